@@ -15,5 +15,8 @@ export const windowLocks = (): LockManager | null => browser?.locks ?? null;
 
 export const clipboard = (): Clipboard | null => browser?.clipboard ?? null;
 
+/** Verifies signatures. */
+export const signatureChecker = (): SubtleCrypto | null => (globalThis.crypto as Partial<Crypto> | undefined)?.subtle ?? null;
+
 /** Cameras of the device. */
 export const cameras = (): MediaDevices | null => browser?.mediaDevices ?? null;

@@ -4,6 +4,7 @@
  * write for the other's, and the other's write is silently lost.
  */
 import * as Y from 'yjs';
+import { eachStored } from '../cells/stored-items.ts';
 
 export type Decoded = ReturnType<typeof Y.decodeUpdate>;
 
@@ -58,22 +59,6 @@ export function agreement(
     });
   }
   return found;
-}
-
-export function eachStored(
-  doc: Y.Doc,
-  client: number,
-  from: number,
-  to: number,
-  visit: (item: Y.Item | Y.GC, from: number, to: number) => void,
-): void {
-  const stored = doc.store.clients.get(client);
-  if (!stored || from >= to) return;
-  for (let i = Y.findIndexSS(stored, from); i < stored.length; i++) {
-    const item = stored[i];
-    if (!item || item.id.clock >= to) return;
-    visit(item, Math.max(from, item.id.clock), Math.min(to, item.id.clock + item.length));
-  }
 }
 
 /** Whether both were written in the same row with the same neighbours. */

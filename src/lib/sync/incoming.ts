@@ -3,6 +3,7 @@
  * brings one cell or fifty. The first update after a pause is applied at once.
  */
 import * as Y from 'yjs';
+import { applyListUpdate } from '../cells/entry-decoder.ts';
 import { burstsOf } from './bursts.ts';
 
 const TOGETHER_MS = 50;
@@ -50,7 +51,7 @@ export class IncomingUpdates {
   /** An unreadable update must not stop the others. */
   #take(update: Uint8Array): void {
     try {
-      if (this.#admit(update)) Y.applyUpdate(this.#doc, update, this.#origin);
+      if (this.#admit(update)) applyListUpdate(this.#doc, update, this.#origin);
     } catch (error) {
       console.error('an update could not be read', error);
     }

@@ -4,6 +4,7 @@
  * tell when an edit is durable, which the status shown to people relies on.
  */
 import * as Y from 'yjs';
+import { applyListUpdate } from '../cells/entry-decoder.ts';
 import { answer, clocksIn, clocksOf, META, noteClocks, UPDATES } from './copy-clocks.ts';
 import { LocalCopyError, type LocalCopy, type ReadFirst } from './local-copy.ts';
 
@@ -157,7 +158,7 @@ export class IndexedDbCopy implements LocalCopy {
     this.#doc.transact(() => {
       for (const update of updates) {
         try {
-          Y.applyUpdate(this.#doc, update as Uint8Array, this);
+          applyListUpdate(this.#doc, update as Uint8Array, this);
         } catch {
           readable = false;
         }

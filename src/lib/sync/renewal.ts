@@ -7,7 +7,8 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { COMMENT_PREFIX, signedBy } from '../cells/comments.ts';
 import { isEntry, type RawEntry } from '../cells/entry.ts';
-import { eachStored, type Decoded } from './agreement.ts';
+import { eachStored } from '../cells/stored-items.ts';
+import type { Decoded } from './agreement.ts';
 
 type Limits = ReadonlyMap<number, number>;
 

@@ -1,7 +1,7 @@
 /** All lists of the commune, classified and kept up to date: after a change, only that village is read again. */
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { readReview } from '$lib/cells/review-rooms.ts';
+import { openCells, readReview } from '$lib/cells/review-rooms.ts';
 import { classifyAll, completeVillages, type Classified } from '$lib/review/classify.ts';
 import { byEachStandard, type Round } from '$lib/review/plans.ts';
 import type { LiveRoom } from './live-room.svelte.ts';
@@ -27,7 +27,7 @@ class VillageReading {
   });
   readonly disputed = $derived.by(() => {
     void this.room.version;
-    return this.room.list.conflicts().length;
+    return openCells(this.room.list).length;
   });
   readonly #id: string;
   readonly #rooms: ListRooms;

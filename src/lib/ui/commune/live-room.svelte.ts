@@ -34,6 +34,11 @@ export class LiveRoom {
   readonly #room: OpenRoom;
   #status = $state.raw<RoomStatus>() as RoomStatus;
   #version = $state(0);
+  /** Derived by itself: the status changes with every edit, and whoever reads the list would read it again each time. */
+  readonly #here = $derived.by((): boolean => {
+    void this.#version;
+    return this.#status.loaded && (this.#status.connected || this.#knownEmpty || !this.list.isEmpty);
+  });
   #bump: ReturnType<typeof setTimeout> | undefined;
   #received: ReturnType<typeof setTimeout> | undefined;
   readonly #tell: () => void;
@@ -72,7 +77,7 @@ export class LiveRoom {
           this.#tell();
         }, RECEIVED_MS);
       }),
-      this.#room.list.onChange(() => {
+      this.#room.list.onAnyChange(() => {
         this.#bump ??= setTimeout(() => {
           this.#bump = undefined;
           this.#version += 1;
@@ -101,8 +106,7 @@ export class LiveRoom {
 
   /** Whether the shown list is the room's: false while a room that was never opened on this device waits for the network. */
   get here(): boolean {
-    void this.#version;
-    return this.#status.loaded && (this.#status.connected || this.#knownEmpty || !this.list.isEmpty);
+    return this.#here;
   }
 
   /** Shows other people which cell this person is in. */

@@ -9,6 +9,7 @@ describe('addresses of another review', () => {
       '/nhat-ky/xa-a-2025.thon-3',
       '/xuat',
       '/bieu',
+      '/tong-quan',
       '/so-lieu-thon',
       '/cac-buoc',
       '/cac-buoc/thon-3',

@@ -3,7 +3,7 @@
  * /dot/xa-nong-thuong-2025/thon/thon-3. A reload, a second tab and a shared link stay in that review.
  */
 const PAGES =
-  'xuat|bieu|so-lieu-thon|cac-buoc|giay-chung-nhan|giay-de-nghi|thuong-xuyen|doi-chieu|den-muon|ke-hoach|ban-chi-dao|so-theo-doi|van-ban(?:/mau)?(?:/[a-zA-Z]+)?';
+  'tong-quan|xuat|bieu|so-lieu-thon|cac-buoc|giay-chung-nhan|giay-de-nghi|thuong-xuyen|doi-chieu|den-muon|ke-hoach|ban-chi-dao|so-theo-doi|van-ban(?:/mau)?(?:/[a-zA-Z]+)?';
 const OF_VILLAGE = '(?:thon|nhat-ky|cac-buoc|hop)/[^/]+|cac-buoc/[^/]+/ban/[^/]+';
 const ADDRESS = new RegExp(`^/dot/([a-z0-9][a-z0-9-]{0,79})(/(?:${OF_VILLAGE}|${PAGES}))?/?$`);
 

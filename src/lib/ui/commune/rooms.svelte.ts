@@ -16,6 +16,7 @@ import { readUnsent, type UnsentEdits } from '$lib/sync/rescue.ts';
 import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
 import { readRound, type RoundReading } from '$lib/cells/round-record.ts';
 import { addressIn } from './review-address.ts';
+import { MAY_HOP, XA, type Receiver } from './receiver.ts';
 import { safetyOf, type Safety } from './safety.ts';
 import { recallEmpty, recallUnsent, rememberEmpty, rememberUnsent } from '../device/unsent-memory.ts';
 
@@ -51,7 +52,7 @@ export class Rooms {
   #closed: Promise<void> | null = null;
   #records = $derived.by(() => this.#readRecords());
   #online = $state(navigator.onLine);
-  #safety = $derived.by(() => safetyOf(this.#statuses(), this.#waiting(), this.#online));
+  #safety = $derived.by(() => safetyOf(this.#statuses(), this.#waiting(), this.#online, this.receiver));
   readonly #followNetwork = (): void => {
     this.#online = navigator.onLine;
   };
@@ -129,6 +130,26 @@ export class Rooms {
   /** Whether the person works in it: the yearly one, or one that runs beside it. */
   get worked(): boolean {
     return this.own || (this.person.alongside?.includes(this.review) ?? false);
+  }
+
+  /** A meeting hub has some of the lists: they are written there, and everything else is done at the commune's machine. */
+  get atHub(): boolean {
+    return this.person.only !== undefined;
+  }
+
+  get receiver(): Receiver {
+    return this.atHub ? MAY_HOP : XA;
+  }
+
+  /** Whether the person may do here what changes more than lists: the commune's machine weighs it by all it has. */
+  mayDecide(action: Action, village: string | null = null): boolean {
+    return this.worked && !this.atHub && this.may(action, village);
+  }
+
+  /** Why that cannot be done from this page now; '' when it can. @param not how the sentence ends: 'chưa ghi được bước này'. */
+  undecided(not: string): string {
+    if (this.atHub) return 'Việc này ghi ở máy của xã, không ghi ở máy họp.';
+    return this.commune.status.connected ? '' : `Máy này chưa nối được với máy của xã, nên ${not}.`;
   }
 
   /** Whether `villages` is complete. */
@@ -217,7 +238,8 @@ export class Rooms {
   }
 
   nameOf(village: string): string {
-    return this.#records.villages.find(({ id }) => id === village)?.name ?? village;
+    const known = this.#records.villages.find(({ id }) => id === village) ?? this.aside.find(({ id }) => id === village);
+    return known?.name ?? village;
   }
 
   /** Every edit of this person on this device that the commune has not acknowledged, by room, also for rooms that are not open. */

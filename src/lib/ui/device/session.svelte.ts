@@ -23,6 +23,7 @@ export class Session {
   #reviews = $state.raw<readonly Review[]>([]);
   #told = $state.raw<Told | null>(null);
   #username = $state('');
+  #hub = $state.raw<NonNullable<Me['hub']> | null>(null);
   #demo = $state(false);
   #loaded = $state(false);
   #reached = $state(false);
@@ -67,6 +68,11 @@ export class Session {
   /** The name this person signs in with; '' in the demo. */
   get username(): string {
     return this.#username;
+  }
+
+  /** The machine of a meeting that this page comes from; null at the commune's machine. */
+  get hub(): NonNullable<Me['hub']> | null {
+    return this.#hub;
   }
 
   get demo(): boolean {
@@ -225,6 +231,7 @@ export class Session {
   #take(me: Me): void {
     this.#people = me.people ?? [];
     this.#demo = me.demo;
+    this.#hub = me.hub ?? null;
     this.#mustChange = me.mustChange ?? false;
     // A new person who must still choose a password: the earlier person leaves this page, but their copies stay.
     if (me.mustChange && me.username !== (this.#username || recall()?.username)) {
@@ -265,6 +272,7 @@ export class Session {
     this.#demo = memory.demo;
     this.#people = memory.people ?? [];
     this.#username = memory.username ?? '';
+    this.#hub = memory.hub ?? null;
     this.#reviews = memory.reviews ?? [];
     this.#told = unread(memory);
     if (memory.locked) this.#lock();

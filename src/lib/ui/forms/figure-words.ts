@@ -49,5 +49,18 @@ export function figureWords(filled: FilledForm, spot: Spot, columns = pathsOf(fi
 
 export const wordsText = ({ amount, heading, place }: FigureWords): string => `${amount}: ${heading}, ${place}`;
 
+/** Of a standard's short name, after the word 'chuẩn': '2022-2025' */
+export const withoutWord = (short: string): string => short.replace(/^Chuẩn /, '');
+
 /** 'Mẫu 7.2', 'Biểu so sánh' */
 export const formNumber = ({ id, number }: { id: string; number?: string }): string => number ?? `Mẫu ${id}`;
+
+const SHORT = /(?<!\p{L})(cccd|đdcn|bhyt|dtts)(?!\p{L})/gu;
+
+/** A title in normal letters. */
+export const calm = (title: string): string =>
+  title.charAt(0) +
+  title
+    .slice(1)
+    .toLocaleLowerCase('vi')
+    .replace(SHORT, (word) => word.toUpperCase());

@@ -6,7 +6,7 @@ import { formsFor, withOwn, type Forms } from '$lib/forms/registry.ts';
 import { passagesOf } from '$lib/forms/report.ts';
 import { marked } from '$lib/review/by-standard.ts';
 import type { Round } from '$lib/review/plans.ts';
-import { formNumber } from './figure-words.ts';
+import { calm, formNumber } from './figure-words.ts';
 
 type Kind = 'list' | 'summary' | 'passage';
 
@@ -21,15 +21,6 @@ export interface FormEntry {
   certainty: Certainty;
   kind: Kind;
 }
-
-const SHORT = /(?<!\p{L})(cccd|đdcn|bhyt|dtts)(?!\p{L})/gu;
-
-const calm = (title: string): string =>
-  title.charAt(0) +
-  title
-    .slice(1)
-    .toLocaleLowerCase('vi')
-    .replace(SHORT, (word) => word.toUpperCase());
 
 const entryOf = (form: (Forms['lists'] | Forms['summaries'])[number], kind: Kind): FormEntry => ({
   id: form.id,

@@ -12,7 +12,7 @@ import { ask, reasonOf } from '../parts/ask.ts';
 import { save } from '../parts/save-file.ts';
 
 const LOST =
-  'Máy của xã không dựng lại được đúng danh sách lúc đó: nhật ký đã mất một phần, có thể vì khôi phục từ bản sao lưu. Việc đã ghi và mã kiểm của nó vẫn còn.';
+  'Không dựng lại được đúng danh sách lúc đó: nhật ký đã mất một phần, có thể vì khôi phục từ bản sao lưu. Việc đã ghi và mã kiểm của nó vẫn còn.';
 
 export class FrozenVersion {
   readonly #rooms: Rooms;

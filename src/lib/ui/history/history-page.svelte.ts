@@ -62,7 +62,7 @@ export class HistoryPage {
     } catch (error) {
       if (asked !== this.#asked) return;
       this.#failure =
-        error instanceof AskError && error.code === 'away' ? 'Không có mạng: nhật ký chỉ xem được khi nối với xã.' : reasonOf(error);
+        error instanceof AskError && error.code === 'away' ? 'Không có mạng: nhật ký chỉ xem được khi có mạng trở lại.' : reasonOf(error);
     }
     this.#loading = false;
   }

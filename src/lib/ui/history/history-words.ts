@@ -4,7 +4,8 @@ import { valueText } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
 import { columnOf, columnsOf, SHEETS } from '$lib/review/columns.ts';
 import { isItemField } from '$lib/review/item-field.ts';
-import type { CellValue } from '$lib/review/types.ts';
+import { MISTAKEN_FIELD } from '$lib/review/mistaken.ts';
+import type { CellValue, Row } from '$lib/review/types.ts';
 import { isOfPeople } from '$lib/cells/restore.ts';
 import { MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import { groupBy } from '$lib/review/group-by.ts';
@@ -21,10 +22,14 @@ export function valuesWords(row: string, field: string, values: readonly CellVal
 
 export const fieldWords = fieldLabel;
 
+/** Whether an earlier value of this one cell can be written again. Where a household stands concerns other rows as well. */
+export const mayComeBack = (field: string): boolean => field !== SHEET_FIELD && field !== MISTAKEN_FIELD;
+
 /** Whether the field is a column of a sheet or an answer, not one that only orders the rows. */
 export const isShown = (row: string, field: string): boolean =>
   isOfPeople(row) &&
   (field === SHEET_FIELD ||
+    (field === MISTAKEN_FIELD && !row.startsWith(MEMBER_PREFIX)) ||
     isItemField(field) ||
     columnsOf(row.startsWith(MEMBER_PREFIX) ? 'members' : 'list01').some(({ key }) => key === field) ||
     columnOf('list02', field) !== undefined);
@@ -33,6 +38,8 @@ export const isShown = (row: string, field: string): boolean =>
 interface ShownRows {
   households(): readonly GridRow[];
   row(id: string): GridRow | undefined;
+  /** Also one that is put aside. */
+  household(id: string): Pick<Row, 'cells'>;
 }
 
 export interface HouseholdGroup<T> {
@@ -52,7 +59,7 @@ export function byHousehold<T extends { row: string }>(book: ShownRows, items: r
     return shown?.sheet === 'members' ? (byCode.get(shown.cells.code)?.id ?? '') : row;
   };
   const groups = [...groupBy(items, ({ row }) => of(row))].map(([id, items]): HouseholdGroup<T> => {
-    const row = book.row(id);
+    const row = book.row(id) ?? (id === '' ? undefined : book.household(id));
     return {
       id,
       name: String(row?.cells.head ?? '') || (id === '' ? 'Thành viên chưa rõ hộ' : '(chưa ghi tên)'),

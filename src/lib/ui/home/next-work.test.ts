@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { nextWork, type Standing, type VillageStand } from './next-work.ts';
-import { NOTHING, type Progress } from './progress.ts';
+import { NOTHING, type Progress } from '$lib/summary/progress.ts';
 
 const village = (id: string, progress: Partial<Progress>, locked = false): VillageStand => ({
   id,

@@ -1,6 +1,7 @@
 /** The one next step of the home page, from the villages' progress and the person's rights. */
 import { STEP_IDS, type StepId } from '$lib/process/steps.ts';
-import { stepsOf, type Progress } from './progress.ts';
+import type { Progress } from '$lib/summary/progress.ts';
+import { stepsOf } from './progress-text.ts';
 
 export interface VillageStand {
   id: string;

@@ -7,7 +7,8 @@ import { RURAL } from '$lib/review/columns.ts';
 import { confirmedStandard } from '$lib/review/drafts.ts';
 import { chooseRound, type Round } from '$lib/review/plans.ts';
 import type { CellValue } from '$lib/review/types.ts';
-import { classText, NOTHING, progressOf, stepsOf, sum, type Progress } from './progress.ts';
+import { classText, stepsOf } from '$lib/ui/home/progress-text.ts';
+import { NOTHING, progressOf, sum, type Progress } from '$lib/summary/progress.ts';
 
 const ONE = chooseRound({ year: 2026 });
 const BOTH = chooseRound({ year: 2026, beside: [STANDARD_2027.id] }, [STANDARD_2027]);

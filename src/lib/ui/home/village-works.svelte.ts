@@ -5,7 +5,7 @@ import { callsIn, readComments, type Comment } from '$lib/cells/comments.ts';
 import { openTasks } from '$lib/cells/tasks.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import type { LiveRoom } from '../commune/live-room.svelte.ts';
-import { progressOf, sum, NOTHING, type Progress } from './progress.ts';
+import { progressOf, sum, NOTHING, type Progress } from '$lib/summary/progress.ts';
 import type { Rooms, Village } from '../commune/rooms.svelte.ts';
 
 export class VillageWork {

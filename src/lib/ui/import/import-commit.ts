@@ -1,6 +1,6 @@
 /** Writes an accepted import into the rooms' lists: checks everything first, then makes one write for each room. */
 import { checkName, checkValue } from '$lib/cells/entry.ts';
-import { ORDER_FIELD } from '$lib/cells/review-rooms.ts';
+import { isFilled, ORDER_FIELD } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { importKey, type ImportedRoom } from './import-memory.ts';
 import { COMMUNE, type RoomWrites } from './import-writes.ts';
@@ -26,9 +26,10 @@ export async function commitImport(rooms: Rooms, plan: ReadonlyMap<string | null
       ...opened.map(([village, room]) => [village, room.list] as const),
     ]);
     let cells = 0;
-    for (const [village, { writes, added }] of plan) {
+    for (const [village, planned] of plan) {
       const list = lists.get(village);
       if (!list) continue;
+      const { writes, added } = withFreeRows(list, planned);
       const next = nextOrder(list);
       const steps = list.write([...writes, ...added.map((row, index) => ({ row, field: ORDER_FIELD, value: next + index }))]);
       cells += writes.length;
@@ -39,6 +40,25 @@ export async function commitImport(rooms: Rooms, plan: ReadonlyMap<string | null
   } finally {
     for (const village of villages) rooms.release(village);
   }
+}
+
+/**
+ * A file's rows are named by their Mã hộ. Where a row of that name was put aside, the new one gets another: written into that row it would be
+ * on no list.
+ */
+export function withFreeRows(list: SharedList, { writes, added }: RoomWrites): RoomWrites {
+  const names = new Map<string, string>();
+  const taken = new Set(added);
+  for (const row of added) {
+    if (!isFilled(list, row)) continue;
+    let name = row;
+    for (let n = 2; taken.has(name) || isFilled(list, name); n++) name = `${row}~${n}`;
+    taken.add(name);
+    names.set(row, name);
+  }
+  if (names.size === 0) return { writes, added };
+  const named = (row: string): string => names.get(row) ?? row;
+  return { writes: writes.map((write) => ({ ...write, row: named(write.row) })), added: added.map(named) };
 }
 
 /** New rows come after the existing ones. */

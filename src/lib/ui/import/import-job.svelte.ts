@@ -14,8 +14,11 @@ import { rememberImport } from './import-memory.ts';
 import { confirmationOf, newVillages, otherCommune } from './foreign-file.ts';
 import { failureText } from './import-failure.ts';
 import { ImportRound } from './import-round.svelte.ts';
+import { OLD_UNIT_QUESTION, oldUnit } from './old-unit.ts';
 import { countRows, importWrites, touchedRooms, type Counted } from './import-writes.ts';
 import { newId } from '$lib/cells/new-ids.ts';
+import { UNITS, type OldPlace } from '$lib/api/units.ts';
+import { ask } from '../parts/ask.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
 
 export type Phase = 'choose' | 'reading' | 'failed' | 'preview' | 'writing' | 'done';
@@ -33,6 +36,8 @@ export class ImportJob {
   #file = $state.raw<WorkbookReading | null>(null);
   #counted = $state.raw<Counted | null>(null);
   #bytes: Uint8Array | null = null;
+  /** The communes of before the merger that the file may name. */
+  #places = $state.raw<readonly OldPlace[]>([]);
   #rereading = $state(false);
   /** Answers to the file's open questions, by question id. */
   #answers = $state.raw<Record<string, string>>({});
@@ -40,6 +45,7 @@ export class ImportJob {
   #columns = $state.raw<Record<string, string>>({});
   /** Village as written in the file -> the village it is. */
   placed = $state<Record<string, string>>({});
+  #old = $derived(oldUnit(this.#places, this.#answers[OLD_UNIT_QUESTION]));
   /** The person has confirmed by name that another commune's file goes into this one. */
   confirmsUnit = $state(false);
   /** The year of the file's lists of results, if the person chose another than the file says. */
@@ -137,7 +143,16 @@ export class ImportJob {
 
   /** The commune that the file names, if it is not the commune of this list. */
   get otherUnit(): string {
-    return otherCommune(this.#reading?.data.unit ?? '', this.#rooms.unit);
+    const other = otherCommune(this.#reading?.data.unit ?? '', this.#rooms.unit);
+    // While it is asked, nobody says yet that it is another's.
+    if (this.#old && this.#old.isOurs !== false) return '';
+    // Named as ours, but of another place of that name.
+    return other || (this.#old ? (this.#reading?.data.unit ?? '') : '');
+  }
+
+  /** How a commune of before the merger was found to belong here or elsewhere; '' if the file names none. */
+  get oldUnitWords(): string {
+    return this.#old?.words ?? '';
   }
 
   /** The sentence that a person must confirm before a file of another commune is written; '' for other files. */
@@ -177,7 +192,7 @@ export class ImportJob {
 
   /** What the file, or the file and the list together, leave open; includes answered questions. */
   get questions(): readonly Asked[] {
-    return [...(this.#reading?.questions ?? []), ...(this.#preview?.questions ?? [])];
+    return [...(this.#old?.question ? [this.#old.question] : []), ...(this.#reading?.questions ?? []), ...(this.#preview?.questions ?? [])];
   }
 
   get openQuestions(): number {
@@ -209,6 +224,7 @@ export class ImportJob {
     try {
       this.#bytes = new Uint8Array(await file.arrayBuffer());
       this.#file = await this.#readFile(this.#bytes);
+      this.#places = await this.#findPlaces(this.#file);
       this.#current = await this.#rooms.reviewData();
       this.round.suggest(this.#file);
       this.#findUnplaced();
@@ -304,6 +320,7 @@ export class ImportJob {
     this.#bytes = null;
     this.#rereading = false;
     this.#answers = {};
+    this.#places = [];
     this.#columns = {};
     this.#current = null;
     this.#counted = null;
@@ -311,6 +328,26 @@ export class ImportJob {
     this.placed = {};
     this.resultYear = null;
     this.confirmsUnit = false;
+  }
+
+  /** Asked of the commune's machine; without it, the file is one of another commune until somebody confirms it. */
+  async #findPlaces({
+    data: { unit },
+    above: { district, province } = { district: '', province: '' },
+  }: WorkbookReading): Promise<readonly OldPlace[]> {
+    // A district dates a list: since the merger there is none.
+    if (unit === '' || this.#rooms.unit === '' || (district === '' && otherCommune(unit, this.#rooms.unit) === '')) return [];
+    try {
+      const query = [
+        ['name', unit],
+        ['district', district],
+        ['province', province],
+      ] as const;
+      return (await ask(UNITS.old, { query })).places;
+    } catch (error) {
+      console.warn('old names of communes', error);
+      return [];
+    }
   }
 
   #findUnplaced(): void {

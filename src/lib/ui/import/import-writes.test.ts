@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { mistakenWrites } from '$lib/cells/mistaken.ts';
 import { ORDER_FIELD, readReview, roomWrites } from '$lib/cells/review-rooms.ts';
 import { SharedList } from '$lib/cells/shared-list.ts';
 import type { ReviewData } from '$lib/review/types.ts';
 import { previewImport } from '$lib/workbook/preview.ts';
 import { readWorkbook, type WorkbookReading } from '$lib/workbook/read.ts';
+import { withFreeRows } from './import-commit.ts';
 import { importWrites } from './import-writes.ts';
 
 const file = (name: string): WorkbookReading =>
@@ -35,6 +37,17 @@ class Rooms {
     }
   }
 }
+
+it('writes no new household into a row that was put aside', () => {
+  const list = new SharedList(new Y.Doc(), 'Việt');
+  list.set('h:01', 'code', '01');
+  list.write(mistakenWrites(list, 'h:01', 'Ghi để thử'));
+  const cell = (row: string) => ({ row, field: 'head', value: 'Hà Văn Dũng' });
+  expect(withFreeRows(list, { writes: ['h:01', 'h:01~2', 'h:02'].map(cell), added: ['h:01', 'h:01~2'] })).toEqual({
+    writes: ['h:01~3', 'h:01~2', 'h:02'].map(cell),
+    added: ['h:01~3', 'h:01~2'],
+  });
+});
 
 describe('an accepted import', () => {
   it('gives back what was read, in the same order', () => {

@@ -8,12 +8,12 @@ export class LateWaiting {
 
   /** Must be created in a component: it follows the locks and the network for the component's life. */
   constructor(rooms: Rooms) {
-    if (!rooms.may('late')) this.#count = 0;
+    if (!rooms.mayDecide('late')) this.#count = 0;
     // Nothing waits while no list is locked. Ask again when the locks change or the network is back.
     const locked = $derived(rooms.villages.filter(({ lock }) => lock !== null).length);
     const connected = $derived(rooms.commune.status.connected);
     $effect(() => {
-      if (!rooms.may('late') || !connected) return;
+      if (!rooms.mayDecide('late') || !connected) return;
       void locked;
       untrack(() => void this.#load());
     });

@@ -15,7 +15,7 @@ import type { Rooms } from '../commune/rooms.svelte.ts';
 import { ask, AskError } from '../parts/ask.ts';
 
 const LOST =
-  'Máy của xã không dựng lại được đúng danh sách lúc lập văn bản: nhật ký đã mất một phần, có thể vì khôi phục từ bản sao lưu. Số và ngày của văn bản vẫn còn trong sổ.';
+  'Không dựng lại được đúng danh sách lúc lập văn bản: nhật ký đã mất một phần, có thể vì khôi phục từ bản sao lưu. Số và ngày của văn bản vẫn còn trong sổ.';
 
 /** @throws AskError when the lists of that moment cannot be had, in words. */
 export async function frozenFacts(
@@ -44,7 +44,7 @@ export async function frozenFacts(
       };
     });
   return {
-    ...{ unit: rooms.unit, round, course, rules, days, villages, acts, today, about: paper.data.about, team: now.team },
+    ...{ unit: rooms.unit, round, course, rules, days, villages, acts, today, about: paper.data.about, team: now.team, draws: true },
     village: village === null ? null : (villages[0] ?? null),
   };
 }

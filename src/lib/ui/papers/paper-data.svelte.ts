@@ -74,7 +74,7 @@ export class PaperData {
     const rounds = this.#others()?.filter(({ review }) => review !== this.#rooms.review);
     return {
       ...(rounds && { rounds }),
-      ...{ unit, round, rules, days, about, course: courseOf(round, rules), acts: this.acts, today: this.today },
+      ...{ unit, round, rules, days, about, course: courseOf(round, rules), acts: this.acts, today: this.today, draws: true },
       villages: known,
       village: village === null ? null : (known[0] ?? null),
       team: this.team,

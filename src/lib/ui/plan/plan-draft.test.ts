@@ -14,6 +14,7 @@ it('only what somebody changed is written', () => {
     agreeing: 60,
     opinion: 'Ông A',
   });
+  expect(changesIn(before, after({ targets: { ...before.targets, school: '' } }))).toEqual({ targets: { school: null } });
   expect(changesIn(before, after({ days: { ...before.days, review: '2024-10-31' } }))).toEqual({ days: { review: '2024-10-31' } });
 });
 
@@ -41,4 +42,22 @@ it('says what cannot be', () => {
   expect(draftProblem(after({ from: '2024-12-01', to: '2024-11-01' }), round.plan)).toContain('trước ngày cuối');
   expect(draftProblem(after({ days: { review: '2024-08-01' } }), round.plan)).toContain('trong thời gian của đợt');
   expect(draftProblem(after({ agreeing: 40 }), round.plan)).toContain('50 %');
+  expect(draftProblem(after({ targets: { ...before.targets, school: '101' } }), round.plan)).toContain("'101'");
+});
+
+it('percentages are read as they are written in Vietnam, never by the language of the browser', () => {
+  expect(before.targets.toilet).toBe('63,5');
+  const typed = (toilet: string): PlanDraft => after({ targets: { ...before.targets, toilet } });
+  for (const [text, target] of [
+    ['6,5', 6.5],
+    ['6.5 %', 6.5],
+    ['100', 100],
+    ['0', 0],
+  ] as const) {
+    expect(draftProblem(typed(text), round.plan), text).toBe('');
+    expect(changesIn(before, typed(text)), text).toEqual({ targets: { toilet: target } });
+  }
+  expect(changesIn(before, typed('63.5'))).toEqual({});
+  for (const text of ['abc', '-5', '150', '1e2', '1-5', '63,555'])
+    expect(draftProblem(typed(text), round.plan), text).toContain(`'${text}'`);
 });

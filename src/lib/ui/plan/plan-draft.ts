@@ -3,9 +3,11 @@ import type { PlanChanges } from '$lib/cells/plan-record.ts';
 import { isLawful, type Course } from '$lib/process/course.ts';
 import { placesFor } from '$lib/process/plan-change.ts';
 import { STEP_IDS, type StepId } from '$lib/process/steps.ts';
+import { formatNumber, readNumber } from '$lib/review/cell-number.ts';
 import type { Plan } from '$lib/review/plans.ts';
 import type { PostedColumn } from '$lib/review/posted-columns.ts';
 import type { Attending } from '$lib/review/quorum.ts';
+import { SERVICE_KEYS, SERVICES, type ServiceKey } from '$lib/review/services.ts';
 import { tidy } from '$lib/review/text.ts';
 
 export interface PlanDraft {
@@ -19,6 +21,7 @@ export interface PlanDraft {
   places: string;
   shows: PostedColumn[];
   visitors: boolean;
+  live: boolean;
   agreeing: number;
   below: StepId;
   within: boolean;
@@ -26,6 +29,8 @@ export interface PlanDraft {
   quorumPeople: number | null;
   quorumShare: number | null;
   quorumKinds: Attending[];
+  /** As typed, '63,5': a browser's number box reads the comma by the browser's language. '' for none. */
+  targets: Record<ServiceKey, string>;
 }
 
 /** @param plan as the commune has it now. */
@@ -39,11 +44,23 @@ export const draftOf = (plan: Plan, { steps, conditions: { quorum, ...conditions
   places: plan.places ?? '',
   shows: plan.shows ?? [],
   visitors: plan.visitors ?? false,
+  live: plan.live ?? false,
   ...conditions,
   quorumPeople: quorum.people ?? null,
   quorumShare: quorum.share ?? null,
   quorumKinds: quorum.kinds ?? [],
+  targets: Object.fromEntries(SERVICE_KEYS.map((key) => [key, targetText(plan.targets?.[key])])) as Record<ServiceKey, string>,
 });
+
+const targetText = (target: number | undefined): string => (target === undefined ? '' : formatNumber(target, false));
+
+/** Percent; null for an empty box, NaN for what is no percentage or may mean two numbers. */
+function targetIn(typed: string): number | null {
+  const text = tidy(typed).replace(/\s*%$/, '');
+  if (text === '') return null;
+  const { value } = readNumber({ min: 0, max: 100 }, text, text);
+  return typeof value === 'number' ? value : Number.NaN;
+}
 
 /** Only what differs from before: what nobody changed stays as the shipped plan and the rules say. */
 export function changesIn(before: PlanDraft, after: PlanDraft): Partial<PlanChanges> {
@@ -56,6 +73,10 @@ export function changesIn(before: PlanDraft, after: PlanDraft): Partial<PlanChan
       }),
     );
   const [days, names] = [parts('days'), parts('names')];
+  const targets = SERVICE_KEYS.flatMap((key): [ServiceKey, number | null][] => {
+    const target = targetIn(after.targets[key]);
+    return target === targetIn(before.targets[key]) ? [] : [[key, target]];
+  });
   return {
     ...(changed('from') && { from: after.from }),
     ...(changed('to') && { to: after.to }),
@@ -67,11 +88,13 @@ export function changesIn(before: PlanDraft, after: PlanDraft): Partial<PlanChan
     ...(changed('places') && { places: tidy(after.places) }),
     ...(before.shows.join() !== after.shows.join() && { shows: after.shows }),
     ...(changed('visitors') && { visitors: after.visitors }),
+    ...(changed('live') && { live: after.live }),
     ...(changed('agreeing') && { agreeing: after.agreeing }),
     ...(changed('below') && { below: after.below }),
     ...(changed('within') && { within: after.within }),
     ...(changed('quorumPeople') && { quorumPeople: after.quorumPeople }),
     ...(changed('quorumShare') && { quorumShare: after.quorumShare }),
+    ...(targets.length > 0 && { targets: Object.fromEntries(targets) }),
     ...(before.quorumKinds.join() !== after.quorumKinds.join() && { quorumKinds: after.quorumKinds }),
   };
 }
@@ -92,7 +115,10 @@ export function ordersFor(ruled: readonly StepId[]): { value: string; added: Ste
 }
 
 /** Why the draft cannot be kept, in words; '' when it can. */
-export function draftProblem({ from, to, days, agreeing, quorumPeople, quorumShare }: PlanDraft, { year }: Pick<Plan, 'year'>): string {
+export function draftProblem(
+  { from, to, days, agreeing, quorumPeople, quorumShare, targets }: PlanDraft,
+  { year }: Pick<Plan, 'year'>,
+): string {
   const inYear = (day: string): boolean => day.startsWith(`${year}-`);
   if (!inYear(from) || !inYear(to))
     return `Ngày đầu và ngày cuối của đợt phải trong năm ${year}: bộ chuẩn và tuổi của mọi người tính theo ngày cuối.`;
@@ -103,5 +129,7 @@ export function draftProblem({ from, to, days, agreeing, quorumPeople, quorumSha
     return 'Số người dự họp ít nhất phải là số nguyên từ 1 trở lên, hoặc để trống.';
   if (quorumShare !== null && !(quorumShare >= 1 && quorumShare <= 100))
     return 'Tỷ lệ hộ trong danh sách có đại diện dự họp phải từ 1 % đến 100 %, hoặc để trống.';
+  const wrong = SERVICES.find(({ key }) => Number.isNaN(targetIn(targets[key])));
+  if (wrong) return `Chỉ tiêu ${wrong.short}, '${targets[wrong.key]}': phải là số từ 0 đến 100, như 63,5, hoặc để trống.`;
   return '';
 }

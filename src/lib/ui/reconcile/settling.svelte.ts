@@ -1,6 +1,7 @@
 /** What is settled, asked or assigned in *Đối chiếu*, and how it is undone. */
 import { seenWrites } from '$lib/cells/apart.ts';
 import { commentWrites, resolveWrites, type Comment, type NewComment } from '$lib/cells/comments.ts';
+import { choiceWrites } from '$lib/cells/mistaken.ts';
 import { newId } from '$lib/cells/new-ids.ts';
 import type { CellWrite, Settlement, SharedList } from '$lib/cells/shared-list.ts';
 import { apartKey, type ApartQuestion } from './apart-question.ts';
@@ -35,7 +36,10 @@ export class Settling {
 
   settle(text: string, choices: readonly { village: string; write: CellWrite }[], key = ''): void {
     const byVillage = new Map<string, CellWrite[]>();
-    for (const { village, write } of choices) byVillage.set(village, [...(byVillage.get(village) ?? []), write]);
+    for (const { village, write } of choices) {
+      const list = this.#villages.listToWrite(village);
+      if (list) byVillage.set(village, [...(byVillage.get(village) ?? []), ...choiceWrites(list, write)]);
+    }
     // Settling these cells also answers what the village was asked to check about them.
     for (const [village, writes] of byVillage) {
       const answered =

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { seenWrites, type ApartWrite } from '$lib/cells/apart.ts';
+import { mistakenWrites } from '$lib/cells/mistaken.ts';
 import { SharedList } from '$lib/cells/shared-list.ts';
 import { HouseholdFigures } from '$lib/forms/household-figures.ts';
 import { formsFor } from '$lib/forms/registry.ts';
@@ -57,6 +58,30 @@ describe('the open cells of a village', () => {
     expect(households.map(({ consequence }) => consequence.level)).toEqual(['class', 'rest']);
     expect(households[0]?.cells[0]?.entries.map(({ author }) => author).sort()).toEqual(['Lan', 'Thành']);
     expect(read(thanh).households.map(({ key }) => key)).toEqual(households.map(({ key }) => key));
+  });
+
+  it('that say whether a household was written by mistake decide whether it counts; one that is put aside asks nothing', () => {
+    const [lan, thanh] = people('Lan', 'Thành') as [SharedList, SharedList];
+    lan.set('h:2', 'b1', 120);
+    thanh.set('h:2', 'b1', 160);
+    meet(lan, thanh);
+    lan.write(mistakenWrites(lan, 'h:2', 'Ghi để thử'));
+    meet(lan, thanh);
+    expect(read(lan).households).toEqual([]);
+    lan.write(mistakenWrites(lan, 'h:2', null));
+    thanh.write(mistakenWrites(thanh, 'h:2', null));
+    thanh.write(mistakenWrites(thanh, 'h:2', 'Không có hộ này ở thôn'));
+    meet(lan, thanh);
+    const [household] = read(lan).households;
+    expect(household?.cells.map(({ label, level }) => [label, level])).toEqual([
+      ['Điểm B1', 'class'],
+      ['Hộ ghi nhầm', 'class'],
+    ]);
+    expect(household?.cells[1]?.entries.map(({ value }) => household.cells[1]?.text(value)).sort()).toEqual([
+      'Vẫn trong danh sách',
+      'Để riêng: Không có hộ này ở thôn',
+    ]);
+    expect(household?.consequence.combinations.map(({ words }) => words)).toContain('Để riêng, không tính');
   });
 
   it('settled in one action are undone in one, with both values and their authors', () => {

@@ -3,13 +3,14 @@ import { apartPairs, isSeen, type ApartPair } from '$lib/cells/apart.ts';
 import { Causes } from '$lib/cells/causes.ts';
 import type { Entry } from '$lib/cells/entry.ts';
 import { fieldLabel } from '$lib/cells/field-label.ts';
-import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, readHousehold, readRow } from '$lib/cells/review-rooms.ts';
+import { HOUSEHOLD_PREFIX, isListed, MEMBER_PREFIX, openCells, readHousehold, readRow } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { consequenceOf, type Consequence, type Level } from '$lib/forms/consequence.ts';
 import type { HouseholdFigures } from '$lib/forms/household-figures.ts';
 import { valueText } from '$lib/grid/grid-context.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { columnOf } from '$lib/review/columns.ts';
+import { MISTAKEN_FIELD, mistakenText } from '$lib/review/mistaken.ts';
 import { standardsOf } from '$lib/review/plans.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import type { CellValue, Row, SheetId } from '$lib/review/types.ts';
@@ -66,7 +67,7 @@ export interface VillagePlace {
 const ALONE: Consequence = { level: 'rest', levels: [], deciding: [], combinations: [] };
 
 export function conflictsOf(list: SharedList, village: VillagePlace, classifier: Classifier, figures: HouseholdFigures): VillageConflicts {
-  const places = list.conflicts().filter(({ row }) => row.startsWith(HOUSEHOLD_PREFIX) || row.startsWith(MEMBER_PREFIX));
+  const places = openCells(list).filter(({ row }) => row.startsWith(HOUSEHOLD_PREFIX) || row.startsWith(MEMBER_PREFIX));
   const households = new Map<string, { row: string | null; cells: { row: string; field: string }[] }>();
   const byCode = places.some(({ row }) => row.startsWith(MEMBER_PREFIX)) ? codesOf(list, HOUSEHOLD_PREFIX) : new Map<string, string[]>();
   for (const { row, field } of places) {
@@ -126,6 +127,7 @@ function openHousehold(
 }
 
 export function textOf(sheet: SheetId, field: string): (value: CellValue) => string {
+  if (field === MISTAKEN_FIELD) return mistakenText;
   const column = columnOf(sheet, field);
   return (value) =>
     column
@@ -141,7 +143,7 @@ export function textOf(sheet: SheetId, field: string): (value: CellValue) => str
 function codesOf(list: SharedList, prefix: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const row of list.rows()) {
-    const code = row.startsWith(prefix) ? list.get(row, 'code') : null;
+    const code = row.startsWith(prefix) && isListed(list, row) ? list.get(row, 'code') : null;
     if (code === null) continue;
     const rows = found.get(String(code));
     if (rows) rows.push(row);
@@ -153,7 +155,7 @@ function codesOf(list: SharedList, prefix: string): Map<string, string[]> {
 function apartIn(list: SharedList, village: VillagePlace, standards: readonly Standard[]): ApartHousehold[] {
   let causes: Causes | undefined;
   return list.rows().flatMap((id): ApartHousehold[] => {
-    if (!id.startsWith(HOUSEHOLD_PREFIX)) return [];
+    if (!id.startsWith(HOUSEHOLD_PREFIX) || !isListed(list, id)) return [];
     // Most households were written on one device: only the others need a closer look.
     if (new Set([...list.idsOf(id).values()].map(({ client }) => client)).size < 2) return [];
     const household = readHousehold(list, id, village.name);

@@ -3,7 +3,8 @@ import type { InUse } from '$lib/forms/own.ts';
 import { readActs } from '$lib/process/act-rows.ts';
 import { courseOf } from '$lib/process/course.ts';
 import { standingOf, type Standing } from '$lib/process/standing.ts';
-import { isStep, STEPS, type StepId } from '$lib/process/steps.ts';
+import { isStep, type StepId } from '$lib/process/steps.ts';
+import { waitsFor, waitsForText } from '$lib/process/waits.ts';
 import { groupBy } from '$lib/review/group-by.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
 import { calendarNow } from './calendar-now.ts';
@@ -31,23 +32,12 @@ export class Standings {
   });
 }
 
+export { WAITS_FOR, waitsFor, waitsForText, type WaitsFor } from '$lib/process/waits.ts';
+
 /** In the address of the page of steps: only villages that wait for this. */
 export const WAITS = 'cho';
 
-/** What a village waits for: the next step, a day or others. */
-export type WaitsFor = (typeof WAITS_FOR)[number];
-/** In the order of a round. */
-export const WAITS_FOR = ['review', 'check', 'meeting', 'posting', 'posted', 'opinion', 'sent', 'recognition', 'recognised'] as const;
-export function waitsFor({ step, posting, sent }: Standing): WaitsFor {
-  if (step === null) return 'recognised';
-  if (step === 'posting' && posting) return 'posted';
-  return step === 'opinion' && sent ? 'sent' : step;
-}
-
-const OTHERS = { posted: 'đang niêm yết', sent: 'đã gửi, chờ ý kiến cấp trên', recognised: 'đã công nhận' } as const;
-export const waitsForText = (waits: WaitsFor): string => (isStep(waits) ? STEPS[waits].waits : OTHERS[waits]);
-
-/** The same, with the day. */
+/** What it waits for, with the day. */
 export const waitsText = (standing: Standing): string =>
   standing.step === 'posting' && standing.posting
     ? `niêm yết đến hết ngày ${dayText(standing.posting.until)}`
