@@ -1,16 +1,18 @@
-/** The connection between one device and the server in a test: a cable that can be unplugged. */
+/** A connection in a test, of a device to the server or of a server to its database: a cable that can be unplugged, and led elsewhere. */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 export class Cable {
   readonly #server: Server;
   readonly #links = new Set<Socket>();
   plugged = true;
+  #to: number;
 
   private constructor(port: number) {
+    this.#to = port;
     this.#server = createServer((near) => {
       near.on('error', () => undefined);
       if (!this.plugged) return near.destroy();
-      const far = connect(port, '127.0.0.1');
+      const far = connect(this.#to, '127.0.0.1');
       far.on('error', () => undefined);
       for (const [from, to] of [
         [near, far],
@@ -29,8 +31,12 @@ export class Cable {
     return cable;
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
   get url(): string {
-    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `ws://127.0.0.1:${this.port}`;
   }
 
   pull(): void {
@@ -40,6 +46,13 @@ export class Cable {
 
   plug(): void {
     this.plugged = true;
+  }
+
+  /** New connections go there; those that exist are cut. */
+  leadTo(port: number): void {
+    this.pull();
+    this.#to = port;
+    this.plug();
   }
 
   close(): void {

@@ -14,7 +14,9 @@ import { MESSAGE, ROOM_PATH, SYNC } from '../src/lib/sync/protocol.ts';
 import type { LateDecision, LogRow, UpdateLog } from './log/log.ts';
 import { writerTo } from './rooms/writer.ts';
 import { MemoryLog } from './log/memory.ts';
+import { OriginStore } from './log/origin-store.ts';
 import { TemplateStore } from './log/template-store.ts';
+import { testKey } from './bundles/testing.ts';
 import { openServer, type OpenServer, type ServerOptions } from './serve/open-server.ts';
 import { DEMO_PEOPLE } from './people/demo.ts';
 import type { SignIn } from './people/sign-in.ts';
@@ -41,7 +43,7 @@ export const byHeader: SignIn = {
   /** Named by their ids, like in the copies they open. */
   whoIs: (request): Person | null => called(DEMO_PEOPLE.find((person) => person.id === request.headers['x-person'])),
   me: async (request) => ({ demo: true, person: await byHeader.whoIs(request) }),
-  isNamed: (name) => DEMO_PEOPLE.some(({ id }) => id === name),
+  namesIn: async (reviews) => new Map(reviews.map((review) => [review, DEMO_PEOPLE.map(({ id }) => id)])),
   leave: () => undefined,
 };
 
@@ -56,12 +58,59 @@ export async function testServer(options: Partial<ServerOptions> = {}): Promise<
     log: new MemoryLog(),
     signIn: byHeader,
     templates: TemplateStore.inMemory(),
+    bundles: { key: testKey(), origins: OriginStore.inMemory(), server: 'Máy thử' },
     host: '127.0.0.1',
     report: (text) => reports.push(text),
     ...options,
   });
   return { ...server, url: `ws://127.0.0.1:${server.port}`, reports };
 }
+
+let openLog: (() => Promise<UpdateLog>) | null = null;
+
+/** Logs of tests that ask `newTestLog` are opened by it from now on, empty each time; with null, in memory again. */
+export function keepLogIn(open: typeof openLog): void {
+  openLog = open;
+}
+
+export const newTestLog = async (): Promise<UpdateLog> => (openLog ? openLog() : new MemoryLog());
+
+/** A log of any kind with its commits counted, which fail when told to. */
+export class WatchedLog {
+  readonly log: UpdateLog;
+  commits = 0;
+  failing = false;
+
+  constructor(inner: UpdateLog) {
+    this.log = replaced(inner, {
+      append: (rows, decisions) => this.#commit(() => inner.append(rows, decisions)),
+      shared:
+        inner.shared &&
+        replaced(inner.shared, {
+          turn: async (after, rooms) => {
+            const turn = await inner.shared!.turn(after, rooms);
+            return replaced(turn, { write: (...written) => this.#commit(() => turn.write(...written)) });
+          },
+        }),
+    });
+  }
+
+  #commit<T>(write: () => Promise<T>): Promise<T> {
+    if (this.failing) return Promise.reject(new Error('disk full'));
+    this.commits += 1;
+    return write();
+  }
+}
+
+/** Its methods keep their own `this`, as one with private fields needs. */
+const replaced = <T extends object>(inner: T, by: Partial<T>): T =>
+  new Proxy(inner, {
+    get: (target, name) => {
+      if (Object.hasOwn(by, name)) return by[name as keyof T];
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 
 /** A log whose appends wait for `release()` while held, and fail when told to. */
 export class TestLog extends MemoryLog implements UpdateLog {

@@ -164,14 +164,20 @@ it('lists the corrections of units and rounds', async () => {
   const [log, accounts] = [new SqliteLog(folder), await Accounts.open(folder)];
   const { account } = await accounts.create({ name: 'Nguyễn Quản Trị', role: 'admin', review: '', villages: [], unit: 0 });
   const changes = new TreeChanges(accounts.db, () => 1_700_000_000_000);
-  changes.add({ by: account.id, kind: 'renamed', before: 'Tỉnh Bắc Cạn', after: 'Tỉnh Bắc Kạn' });
-  changes.add({ by: account.id, kind: 'aside', before: 'Xã A, đợt 2025', after: 'Xã A, đợt 2026' });
+  await changes.add(accounts.db.query, { by: account.id, kind: 'renamed', before: 'Tỉnh Bắc Cạn', after: 'Tỉnh Bắc Kạn' });
+  await changes.add(accounts.db.query, {
+    by: account.id,
+    kind: 'aside',
+    before: 'Xã A, đợt 2025',
+    after: 'Xã A, đợt 2026',
+    reason: 'lập nhầm',
+  });
   const [out, err] = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockReturnValue(true));
   try {
     expect([await audit(['--units', '--data', folder]), await audit(['--units', ROOM, '--data', folder])]).toEqual([0, 2]);
     const said = out!.mock.calls.map(([text]) => String(text));
     expect(said[0]).toContain('Nguyễn Quản Trị  Sửa tên: Tỉnh Bắc Cạn → Tỉnh Bắc Kạn');
-    expect(said[1]).toContain('Cất đợt: Xã A, đợt 2025; người làm việc chuyển sang Xã A, đợt 2026');
+    expect(said[1]).toContain('Cất đợt: Xã A, đợt 2025; người làm việc chuyển sang Xã A, đợt 2026; lý do: lập nhầm');
   } finally {
     for (const spy of [out, err]) spy!.mockRestore();
     accounts.close();

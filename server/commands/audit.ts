@@ -2,19 +2,18 @@
  * `rasoat audit ROOM`: the history of a room, on screen or as a CSV file, with or without a running server.
  * `--units`: the history of units and rounds.
  */
-import { createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shownValues, timeText } from '../../src/lib/cells/history-text.ts';
 import { parseRoom } from '../../src/lib/review/people.ts';
 import { treeChangeText } from '../../src/lib/review/tree-change-text.ts';
 import { historyLines, CSV_START, csvLine, declinedCsv, declinedLines, type HistoryLine } from '../history/history-lines.ts';
 import { argumentFault, reasonOf } from '../faults/command-faults.ts';
-import { SqliteLog } from '../log/sqlite.ts';
-import { DATABASE } from '../log/sqlite-schema.ts';
-import { namesIn } from '../people/accounts-db.ts';
-import { treeChangesIn } from '../people/tree-changes.ts';
+import { DatabaseUnusable } from '../nodes/database.ts';
+import { namesAt } from '../people/accounts-db.ts';
+import { treeChangesAt } from '../people/tree-changes.ts';
+import { lookedIn, openToRead, type Readable } from './stores.ts';
 
 const USAGE =
   'Cách dùng: rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]\n           rasoat audit --units [--data THƯ_MỤC]';
@@ -26,13 +25,25 @@ export async function audit(args: string[]): Promise<number> {
     return 2;
   }
   const { room, household, folder, csv } = settings;
-  const names = knownNames(folder);
-  const nameOf = (person: string): string => names.get(person) ?? person;
-  if (room === null) return printTree(folder, nameOf);
-  const log = new SqliteLog(folder, { readonly: true });
+  let data: Readable | null;
   try {
+    data = await openToRead(folder);
+  } catch (error) {
+    if (!(error instanceof DatabaseUnusable)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  if (!data) {
+    process.stderr.write(`Không có dữ liệu trong ${lookedIn(folder)}.\n${USAGE}\n`);
+    return 2;
+  }
+  const { log, at, place } = data;
+  try {
+    const names = await knownNames(at);
+    const nameOf = (person: string): string => names.get(person) ?? person;
+    if (room === null) return await printTree(at, nameOf);
     if (!(await log.rooms()).includes(room)) {
-      process.stderr.write(`Không có sổ ${room} trong ${folder}.\n`);
+      process.stderr.write(`Không có sổ ${room} trong ${place}.\n`);
       return 2;
     }
     const lines = historyLines(log, room, household);
@@ -41,12 +52,12 @@ export async function audit(args: string[]): Promise<number> {
     process.stderr.write(`${count} thay đổi trong ${room}.${csv === undefined ? '' : ` Đã ghi vào ${csv}.`}\n`);
     return 0;
   } finally {
-    await log.close();
+    await data.close();
   }
 }
 
-function printTree(folder: string, nameOf: (person: string) => string): number {
-  const changes = treeChangesIn(folder, nameOf);
+async function printTree(at: Readable['at'], nameOf: (person: string) => string): Promise<number> {
+  const changes = await treeChangesAt(at, nameOf);
   for (const change of changes) process.stdout.write(`${timeText(change.at)}  ${change.by}  ${treeChangeText(change)}\n`);
   process.stderr.write(`${changes.length} lần sửa đơn vị và đợt rà soát.\n`);
   return 0;
@@ -56,7 +67,7 @@ interface Settings {
   /** null means the tree of units and rounds. */
   room: string | null;
   household: string | undefined;
-  folder: string;
+  folder: string | undefined;
   csv: string | undefined;
 }
 
@@ -76,18 +87,16 @@ function settingsOf(args: string[]): Settings | string {
         : positionals.length !== 1 || !parseRoom(room)
     )
       return 'Hãy ghi tên một sổ, chẳng hạn nong-thuong-2023.thon-3.';
-    const folder = resolve(values.data ?? 'data');
-    if (!existsSync(join(folder, DATABASE))) return `Không có dữ liệu trong ${folder}.`;
-    return { room: values.units ? null : room, household: values.household?.trim(), folder, csv: values.csv };
+    return { room: values.units ? null : room, household: values.household?.trim(), folder: values.data, csv: values.csv };
   } catch (error) {
     return `${argumentFault(error) ?? reasonOf(error)}.`;
   }
 }
 
 /** The history can be read even if the accounts are missing. */
-function knownNames(folder: string): Map<string, string> {
+async function knownNames(at: Readable['at']): Promise<Map<string, string>> {
   try {
-    return namesIn(folder);
+    return await namesAt(at);
   } catch (error) {
     process.stderr.write(`Không đọc được tên người, ghi mã thay tên: ${reasonOf(error)}.\n`);
     return new Map();

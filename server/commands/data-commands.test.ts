@@ -63,7 +63,7 @@ async function filled(): Promise<string> {
   accounts.exec("CREATE TABLE people (name TEXT); INSERT INTO people VALUES ('Hà Thị Lan')");
   accounts.close();
   const templates = TemplateStore.open(folder);
-  templates.put({ review: 'x', paper: 'minutes', name: 'a.docx', bytes: new Uint8Array([1, 2]), by: 'Lan', at: 1 });
+  await templates.put({ review: 'x', paper: 'minutes', name: 'a.docx', bytes: new Uint8Array([1, 2]), by: 'Lan', at: 1 });
   templates.close();
   return folder;
 }
@@ -107,9 +107,9 @@ describe('backup and restore', () => {
     expect(accounts.prepare('SELECT name FROM people').get()).toEqual({ name: 'Hà Thị Lan' });
     accounts.close();
     const templates = TemplateStore.open(target);
-    const [{ sha = '' } = {}] = templates.versions(['x']);
-    expect(templates.bytes(['x'], sha)).toEqual(Buffer.from([1, 2]));
-    expect([templates.bytes(['y'], sha), templates.versions(['y'])]).toEqual([null, []]);
+    const [{ sha = '' } = {}] = await templates.versions(['x']);
+    expect(await templates.bytes(['x'], sha)).toEqual(Buffer.from([1, 2]));
+    expect([await templates.bytes(['y'], sha), await templates.versions(['y'])]).toEqual([null, []]);
     templates.close();
     expect(readdirSync(parent).filter((name) => name.includes('.part'))).toEqual([]);
   });

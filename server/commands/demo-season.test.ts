@@ -10,7 +10,7 @@ import { chooseRound } from '../../src/lib/review/plans.ts';
 import { seedSeason } from './demo-season.ts';
 import { MemoryLog } from '../log/memory.ts';
 import { SEASON_PEOPLE, SEASON_REVIEW } from '../people/demo.ts';
-import { judge } from '../rooms/guard.ts';
+import { judge } from '../../src/lib/sync/guard/guard.ts';
 
 const log = new MemoryLog();
 const lists = new Map<string, SharedList>();

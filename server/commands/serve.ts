@@ -1,28 +1,33 @@
 /** `rasoat serve`: runs the server until it is told to stop. */
+import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
+import { openBrowser } from './browser.ts';
 import { seedDemo } from './demo-data.ts';
 import { seedSeason } from './demo-season.ts';
 import { loadApp, NOT_BUILT } from '../serve/requests.ts';
 import { CertificateError } from '../https/authority.ts';
 import { addressLines, openCertificate } from '../https/open-certificate.ts';
-import { DataInUse, lockData } from '../log/data-lock.ts';
-import { keepPair, pairFinding } from '../log/data-pair.ts';
+import { Proxies, trustProxies } from '../http/visitor-address.ts';
+import type { Answered } from '../http/answering.ts';
+import { DataInUse } from '../log/data-lock.ts';
 import { faultOf } from '../faults/log-fault.ts';
-import { SqliteLog } from '../log/sqlite.ts';
-import { TemplateStore } from '../log/template-store.ts';
-import { complain, openServer } from '../serve/open-server.ts';
+import { DatabaseUnusable, placeOf } from '../nodes/database.ts';
+import { HubUnusable } from '../meeting-hub/hub-config.ts';
+import { complain, openServer, type OpenServer } from '../serve/open-server.ts';
+import type { Accounts } from '../people/accounts.ts';
 import { DEMO_PEOPLE, demoSignIn, SEASON_PEOPLE } from '../people/demo.ts';
-import { Accounts } from '../people/accounts.ts';
 import { FirstAdmin } from '../people/first-admin.ts';
 import { accountSignIn } from '../people/routes.ts';
 import { SecretUnusable } from '../people/secret.ts';
 import type { SignIn } from '../people/sign-in.ts';
 import { recordsIn } from '../people/review-records.ts';
+import { databaseUrl, openFolder, openShared, StoresUnusable, type Stores } from './stores.ts';
 
 /** The page of the one-time link; its secret is after the #, so no log contains it. */
 const FIRST_PATH = '/bat-dau';
+const OPERATOR_PATH = '/bat-dau-may-hop';
 const BUILD = new URL('../../build/handler.js', import.meta.url);
 
 /** The demo's data: the middle of a season, or only the finished round of 2023. */
@@ -34,18 +39,38 @@ interface Settings {
   port: number;
   host: string | undefined;
   folder: string;
+  /** Opens the page in this machine's browser. */
+  browser: boolean;
   https: boolean;
   httpsPort: number;
   cert: string | undefined;
   key: string | undefined;
   /** Names of the machine in the network, besides its own. */
   names: string[];
+  /** Machines in front of this one, which pass on who asks. */
+  proxies: Proxies;
 }
 
 const USAGE =
-  'Cách dùng: rasoat serve [--demo[=2023]] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ] [--name TÊN_MÁY]... [--https-port CỔNG] [--cert TỆP --key TỆP] [--no-https]';
+  'Cách dùng: rasoat serve [--demo[=2023]] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ] [--name TÊN_MÁY]... [--https-port CỔNG] [--cert TỆP --key TỆP] [--no-https] [--proxy ĐỊA_CHỈ]... [--browser]';
 
-export async function serve(args: string[]): Promise<number> {
+/** What `rasoat hub` is besides a server. */
+export interface HubMode {
+  /** @throws HubUnusable, in words. */
+  open(data: Pick<Stores, 'log' | 'origins'> & { folder: string; accounts: Accounts }): Promise<OpenedHub>;
+}
+
+export interface OpenedHub {
+  /** As the commune calls it. */
+  name: () => string;
+  signIn(signIn: SignIn): SignIn;
+  answers: readonly Answered[];
+  /** Once it is served. @returns the secret of the one-time link for its operator; null when it is not needed. */
+  begin(server: OpenServer): Promise<string | null>;
+  end(): Promise<void>;
+}
+
+export async function serve(args: string[], mode: HubMode | null = null): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(`${USAGE}\n`);
     return 0;
@@ -53,46 +78,61 @@ export async function serve(args: string[]): Promise<number> {
   const settings = settingsOf(args);
   if (!settings) return 2;
   const { demo, port, host, folder } = settings;
+  trustProxies(settings.proxies);
   // Registered before anything opens: a request to stop during the start is served as soon as the start is done.
   const stop = stopAsked();
-  const data = openData(folder, demo !== null);
+  const data = await openData(folder, { demo: demo !== null, hub: mode !== null });
   if (!data) return 2;
-  const { log, templates } = data;
+  const { log, templates, summaries, origins, bus } = data;
   outliveConsole();
-  let accounts: Accounts | null = null;
-  let unpair = (): void => undefined;
+  let hub: OpenedHub | null = null;
   try {
     if (demo) await (demo === 'season' ? seedSeason : seedDemo)(log);
     const app = await loadApp(BUILD);
     if (!app) process.stderr.write(`${NOT_BUILT}\n`);
-    accounts = demo ? null : await Accounts.open(folder);
-    if (accounts) unpair = keepPair(accounts.db, log, complain);
-    const firstAdmin = accounts?.isEmpty ? new FirstAdmin() : null;
+    const accounts = demo ? null : await data.accounts();
+    if (mode && accounts) hub = await mode.open({ folder, log, accounts, origins });
+    const firstAdmin = accounts && (await accounts.isEmpty()) ? new FirstAdmin(accounts.secret) : null;
+    const accountsIn = (own: Accounts): SignIn => accountSignIn({ accounts: own, firstAdmin, records: recordsIn(log) });
     const signIn: SignIn = accounts
-      ? accountSignIn({ accounts, firstAdmin, records: recordsIn(log) })
+      ? (hub?.signIn(accountsIn(accounts)) ?? accountsIn(accounts))
       : demoSignIn(folder, demo === 'season' ? SEASON_PEOPLE : DEMO_PEOPLE);
     const certificate = await openCertificate(settings);
     const tell = (addresses: MachineAddresses): void => void process.stdout.write(addressLines(addresses));
     const server = await openServer({
       log,
+      bus,
       signIn,
       templates,
+      summaries,
+      bundles: { key: await data.bundleKey(), origins, server: hub?.name() ?? settings.names[0] ?? hostname() },
       port,
       host,
       app,
       names: settings.names,
       https: certificate && { port: settings.httpsPort, certificate },
       onAddresses: tell,
+      ...(hub && { atHub: hub.answers }),
     });
     const address = `http://localhost:${server.port}`;
     process.stdout.write(`Sổ Rà Soát đang chạy: ${address}\n`);
     tell(server.addresses);
-    if (firstAdmin)
+    const firstLink = firstAdmin && `${address}${FIRST_PATH}#${firstAdmin.token}`;
+    if (firstLink)
       process.stdout.write(
-        `Chưa có tài khoản nào. Mở liên kết này để tạo người quản trị (dùng một lần, trong một giờ):\n  ${address}${FIRST_PATH}#${firstAdmin.token}\nĐể dùng thử với số liệu minh họa, chạy với --demo.\n`,
+        `Chưa có tài khoản nào. Mở liên kết này để tạo người quản trị (dùng một lần, trong một giờ):\n  ${firstLink}\nĐể dùng thử với số liệu minh họa, chạy với --demo.\n`,
       );
+    const operator = await hub?.begin(server);
+    const operatorLink = operator ? `${address}${OPERATOR_PATH}#${operator}` : null;
+    if (operatorLink)
+      process.stdout.write(
+        `Mở liên kết này trên máy này để đặt mật khẩu ở máy họp cho người đã cấp mã (dùng một lần, trong một giờ):\n  ${operatorLink}\n`,
+      );
+    if (settings.browser) openBrowser(firstLink ?? operatorLink ?? address);
     await stop;
     process.stdout.write('Đang dừng, ghi nốt dữ liệu…\n');
+    await hub?.end();
+    hub = null;
     await server.close();
     return 0;
   } catch (error) {
@@ -101,36 +141,28 @@ export async function serve(args: string[]): Promise<number> {
       process.stderr.write(
         `Cổng ${taken ?? port} đang có chương trình khác dùng. Chọn cổng khác bằng ${taken === port ? '--port' : '--https-port'}.\n`,
       );
-    else if (error instanceof CertificateError || error instanceof SecretUnusable) process.stderr.write(`${error.message}\n`);
+    else if (error instanceof CertificateError || error instanceof SecretUnusable || error instanceof HubUnusable)
+      process.stderr.write(`${error.message}\n`);
     else if (faultOf(error).code !== 'failed') process.stderr.write(`Không mở được dữ liệu trong ${folder}. ${faultOf(error).command}\n`);
     else complain('Không chạy được máy chủ', error);
     return 2;
   } finally {
-    unpair();
-    accounts?.close();
-    templates.close();
-    await log.close();
-    data.release();
+    await hub?.end();
+    await data.close();
   }
 }
 
-/** One server for each folder. @returns null if the folder cannot be used; the reason has been printed. */
-function openData(folder: string, demo: boolean): { log: SqliteLog; templates: TemplateStore; release: () => void } | null {
-  let release = (): void => undefined;
+/** The demo and a meeting hub are always in the folder. @returns null if the data cannot be used; the reason has been printed. */
+async function openData(folder: string, { demo, hub }: { demo: boolean; hub: boolean }): Promise<Stores | null> {
+  const url = demo || hub ? null : databaseUrl();
   try {
-    release = lockData(folder);
-    const unpaired = demo ? null : pairFinding(folder);
-    if (unpaired) {
-      release();
-      process.stderr.write(`Chưa chạy. ${unpaired}\n`);
-      return null;
-    }
-    return { log: new SqliteLog(folder), templates: TemplateStore.open(folder), release };
+    return url === null ? openFolder(folder, { demo }) : await openShared(url, folder);
   } catch (error) {
-    release();
-    if (error instanceof DataInUse) process.stderr.write(`${error.message}\n`);
-    else if (faultOf(error).code === 'failed') complain(`Không mở được dữ liệu trong ${folder}`, error);
-    else process.stderr.write(`Không mở được dữ liệu trong ${folder}. ${faultOf(error).text}\n`);
+    const place = url === null ? folder : placeOf(url);
+    if (error instanceof StoresUnusable) process.stderr.write(`Chưa chạy. ${error.message}\n`);
+    else if (error instanceof DataInUse || error instanceof DatabaseUnusable) process.stderr.write(`${error.message}\n`);
+    else if (faultOf(error).code === 'failed') complain(`Không mở được dữ liệu trong ${place}`, error);
+    else process.stderr.write(`Không mở được dữ liệu trong ${place}. ${faultOf(error).text}\n`);
     return null;
   }
 }
@@ -144,21 +176,25 @@ function settingsOf(args: string[]): Settings | null {
         port: { type: 'string' },
         data: { type: 'string' },
         host: { type: 'string' },
+        browser: { type: 'boolean', default: false },
         'no-https': { type: 'boolean', default: false },
         'https-port': { type: 'string' },
         cert: { type: 'string' },
         key: { type: 'string' },
         name: { type: 'string', multiple: true, default: [] },
+        proxy: { type: 'string', multiple: true, default: [] },
       },
     });
     const port = portOf(values.port ?? process.env.PORT ?? '3000');
     const httpsPort = values['https-port'] === undefined ? besides(port) : portOf(values['https-port']);
     const demo = values.demo === undefined ? null : DEMOS.find((one) => one === values.demo);
     if (demo === undefined) throw new RangeError(`Không có số liệu minh họa '${values.demo}'. Có: --demo, --demo=2023`);
-    const { host, cert, key, name: names } = values;
+    const { host, browser, cert, key, name: names } = values;
     if ((cert === undefined) !== (key === undefined)) throw new RangeError('Chứng nhận có sẵn cần cả --cert và --key.');
     const folder = resolve(values.data ?? join('data', demo === 'season' ? 'demo' : demo ? `demo-${demo}` : ''));
-    return { demo, port, host, folder, https: !values['no-https'], httpsPort, cert, key, names: names.map((name) => name.toLowerCase()) };
+    const proxies = new Proxies(values.proxy);
+    const lower = names.map((name) => name.toLowerCase());
+    return { demo, port, host, folder, browser, https: !values['no-https'], httpsPort, cert, key, names: lower, proxies };
   } catch (error) {
     const text = error instanceof RangeError ? error.message : `Tham số không hợp lệ: ${args.join(' ')}`;
     process.stderr.write(`${text}\n${USAGE}\n`);
@@ -183,9 +219,12 @@ function outliveConsole(): void {
     });
 }
 
-/** Resolves when it is asked to stop, by Ctrl+C or by the process manager. */
+/**
+ * Resolves when it is asked to stop, by Ctrl+C or by the process manager. On Windows also by closing the window (SIGHUP), after
+ * which Windows waits some seconds; elsewhere a closed terminal must not end a server that was started with nohup.
+ */
 const stopAsked = (): Promise<void> =>
   new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    const signals: NodeJS.Signals[] = process.platform === 'win32' ? ['SIGINT', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
+    for (const signal of signals) process.once(signal, () => resolve());
   });

@@ -1,5 +1,5 @@
 /** What is wrong with the store: a stable code, and texts for the commune. The error itself goes to the server's log. */
-export type FaultCode = 'full' | 'read-only' | 'damaged' | 'missing' | 'busy' | 'failed';
+export type FaultCode = 'full' | 'read-only' | 'damaged' | 'missing' | 'busy' | 'away' | 'failed';
 
 /** Error code: the log's file is no longer the one that was opened. */
 export const LOG_GONE = 'LOG_GONE';
@@ -46,6 +46,12 @@ const FAULTS: Record<FaultCode, Omit<LogFault, 'code'>> = {
     text: 'Một chương trình khác đang giữ tệp dữ liệu: chưa lưu được sửa đổi mới. Hãy đóng chương trình đó.',
     command: 'Một chương trình khác đang giữ tệp dữ liệu. Hãy đóng chương trình đó rồi thử lại.',
   },
+  away: {
+    short: 'Máy chủ chưa nối được với cơ sở dữ liệu, đang thử lại.',
+    refusal: 'Máy chủ chưa nối được với cơ sở dữ liệu nên chưa làm được. Hãy thử lại sau ít phút.',
+    text: 'Không nối được với cơ sở dữ liệu PostgreSQL: chưa lưu được sửa đổi mới. Hãy kiểm tra máy chủ PostgreSQL và đường mạng tới đó.',
+    command: 'Không nối được với cơ sở dữ liệu. Hãy kiểm tra máy chủ PostgreSQL và địa chỉ trong DATABASE_URL.',
+  },
   failed: {
     short: 'Máy của xã chưa lưu được, đang thử lại.',
     refusal: 'Máy của xã gặp lỗi nên chưa làm được. Hãy thử lại.',
@@ -55,11 +61,12 @@ const FAULTS: Record<FaultCode, Omit<LogFault, 'code'>> = {
 };
 
 const CODES: [RegExp, FaultCode][] = [
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'full'],
-  [/^(SQLITE_READONLY|SQLITE_PERM|SQLITE_CANTOPEN|EROFS|EACCES|EPERM)/, 'read-only'],
-  [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'damaged'],
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT|53100$)/, 'full'],
+  [/^(SQLITE_READONLY|SQLITE_PERM|SQLITE_CANTOPEN|EROFS|EACCES|EPERM|25006$)/, 'read-only'],
+  [/^(SQLITE_CORRUPT|SQLITE_NOTADB|XX00[12]$)/, 'damaged'],
   [/^(LOG_GONE)/, 'missing'],
-  [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'busy'],
+  [/^(SQLITE_BUSY|SQLITE_LOCKED|55P03$|57014$|25P03$)/, 'busy'],
+  [/^(DATABASE_AWAY|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|57P0\d$|08\d{3}$|53300$)/, 'away'],
 ];
 
 export function faultOf(error: unknown): LogFault {

@@ -113,7 +113,7 @@ it('treats two accounts of one name as two people: each write has its account an
     ['b1', 80, [LAN]],
     ['i3', null, [THANH]],
   ]);
-  const server = await testServer({ log, signIn: { ...byHeader, nameOf: () => NAME } });
+  const server = await testServer({ log, signIn: { ...byHeader, namesOf: async (ids) => new Map(ids.map((id) => [id, NAME])) } });
   try {
     const answer = await fetch(`http://127.0.0.1:${server.port}/api/bringers/${ROOM}?${ids.map((id) => `w=${id}`).join('&')}`, {
       headers: { 'x-person': VIET },

@@ -8,13 +8,13 @@ import { isPersonal, isPersonalCell } from '../../src/lib/review/personal.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
 import { answered, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
+import type { NamesOf } from '../http/names.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { RoomHistories } from './room-history.ts';
 
 export interface HistoryOptions {
   log: UpdateLog;
-  /** Returns the id itself when no account has it any more. */
-  nameOf: (person: string) => string;
+  namesOf: NamesOf;
   now?: () => number;
 }
 
@@ -30,7 +30,7 @@ const PAGE = 50;
 const ROWS = 80;
 const WRITES = 200;
 
-export function historyAnswers({ log, nameOf, now = Date.now }: HistoryOptions): Answered[] {
+export function historyAnswers({ log, namesOf, now = Date.now }: HistoryOptions): Answered[] {
   const histories = new RoomHistories(log);
 
   const tellsTo = (person: Person, name: string): Tells => {
@@ -38,17 +38,14 @@ export function historyAnswers({ log, nameOf, now = Date.now }: HistoryOptions):
     return !room || room.village === null || may(person, 'readPersonal', room) ? () => true : isOpen;
   };
 
-  const versions = async (room: string): Promise<GivenAnswer<typeof HISTORY.versions>> => ({
-    now: now(),
-    versions: (await log.versions(room)).map(({ id, position, at, name, kind, person }) => ({
-      id,
-      position,
-      at,
-      name,
-      kind,
-      by: nameOf(person),
-    })),
-  });
+  const versions = async (room: string): Promise<GivenAnswer<typeof HISTORY.versions>> => {
+    const named = await log.versions(room);
+    const nameOf = await namesOf(named.map(({ person }) => person));
+    return {
+      now: now(),
+      versions: named.map(({ id, position, at, name, kind, person }) => ({ id, position, at, name, kind, by: nameOf(person) })),
+    };
+  };
 
   return [
     answered(HISTORY.lines, async ({ person: asking, room, query }) => {
@@ -68,6 +65,7 @@ export function historyAnswers({ log, nameOf, now = Date.now }: HistoryOptions):
         ({ verdict, row, field, value }) =>
           verdict === 'declined' && wanted.has(row) && (query.get('field') ?? field) === field && tells({ row, field }, [value]),
       );
+      const nameOf = await namesOf([...changes, ...declined].flatMap((one) => ('by' in one ? [one.person, one.by] : one.person)));
       return {
         now: now(),
         lines: changes.map(({ number, at, person, row, field, from, to, claimed }) => ({
@@ -96,33 +94,32 @@ export function historyAnswers({ log, nameOf, now = Date.now }: HistoryOptions):
       const ids = query.getAll('w');
       if (ids.length > WRITES) throw new HttpError(400, 'too-many', 'Hỏi quá nhiều ô một lần.');
       const history = await histories.of(room);
-      return {
-        bringers: readIds(ids.join(' ')).flatMap(({ client, clock }) => {
-          const person = history.bringerOf(client, clock);
-          return person === undefined ? [] : { write: idText({ client, clock }), name: nameOf(person), account: person };
-        }),
-      };
+      const found = readIds(ids.join(' ')).flatMap(({ client, clock }) => {
+        const account = history.bringerOf(client, clock);
+        return account === undefined ? [] : { write: idText({ client, clock }), account };
+      });
+      const nameOf = await namesOf(found.map(({ account }) => account));
+      return { bringers: found.map((one) => ({ ...one, name: nameOf(one.account) })) };
     }),
     answered(HISTORY.changes, async ({ person: asking, room, query }) => {
       const tells = tellsTo(asking, room);
       const history = await histories.of(room);
       const since = query.has('at') ? history.positionAt(Number(query.get('at')) || 0) : Number(query.get('since')) || 0;
       const until = query.has('until') ? Number(query.get('until')) || 0 : Infinity;
+      const changes = history.between(since, until).filter((change) => tells(change, [...change.from, ...change.to]));
+      const nameOf = await namesOf(changes.map(({ person }) => person));
       return {
         now: now(),
-        changes: history
-          .between(since, until)
-          .filter((change) => tells(change, [...change.from, ...change.to]))
-          .map(({ row, field, from, to, at, person, claimed, isNew }) => ({
-            row,
-            field,
-            from,
-            to,
-            at,
-            name: nameOf(person),
-            claimed,
-            isNew,
-          })),
+        changes: changes.map(({ row, field, from, to, at, person, claimed, isNew }) => ({
+          row,
+          field,
+          from,
+          to,
+          at,
+          name: nameOf(person),
+          claimed,
+          isNew,
+        })),
       };
     }),
     answered(HISTORY.versions, ({ room }) => versions(room)),

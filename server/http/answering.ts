@@ -10,6 +10,8 @@ export interface Askers {
   whoIs(request: IncomingMessage): Person | null | Promise<Person | null>;
   /** Also true for people who must first choose their own password. */
   hasSession?(request: IncomingMessage): Promise<boolean>;
+  /** Whether it comes from the machine of a meeting, with a token that is valid. */
+  isHub?(request: IncomingMessage): Promise<boolean>;
 }
 
 export interface Asked<R extends Route> {
@@ -60,8 +62,10 @@ async function admit(
     if (!(await askers.hasSession?.(request))) throw notSignedIn();
     return null;
   }
+  if (may === 'hub' && (await askers.isHub?.(request))) return null;
   const person = await askers.whoIs(request);
   if (!person) throw notSignedIn();
+  if (may === 'hub') throw noRight(refusal);
   const at = inRoom ? parseRoom(room) : { review: person.review, village: null };
   if (!at || !may(person, at)) throw noRight(refusal);
   return person;

@@ -42,7 +42,7 @@ export function addressLines(machine: MachineAddresses): string {
   if (secure.length > 0) lines.push(`Địa chỉ an toàn, mở được cả khi không có mạng: ${secure.join('  ')}`);
   if (machine.authority && secure.length > 0)
     lines.push(
-      `  Mỗi điện thoại cài chứng nhận của xã một lần, theo hướng dẫn ở ${doors[0] ?? ''}${TRUST_PAGE}`,
+      `  Mỗi điện thoại cài chứng nhận của máy này một lần, theo hướng dẫn ở ${doors[0] ?? ''}${TRUST_PAGE}`,
       `  Dấu vân chứng nhận: ${machine.authority.sha256}`,
     );
   return `${lines.join('\n')}\n`;

@@ -8,37 +8,56 @@ import { fullHistoryAnswers } from '../history/full-history-http.ts';
 import { addressAnswers } from '../https/address-http.ts';
 import type { Certificate } from '../https/certificate.ts';
 import { localAddresses } from '../https/local-network.ts';
+import { bundleAnswers, type BundleDesk } from '../bundles/bundle-http.ts';
 import { historyAnswers } from '../history/history-http.ts';
+import { notAHub, refusedAtHub } from '../meeting-hub/at-hub.ts';
+import { upstreamAnswers } from '../meeting-hub/upstream-http.ts';
+import type { Answered } from '../http/answering.ts';
+import { recordsIn } from '../people/review-records.ts';
 import { createHandler, type Handler } from './requests.ts';
+import type { NamesOf } from '../http/names.ts';
 import { isSameOrigin } from '../http/safety.ts';
 import { isAfterMeeting } from '../process/after-meeting.ts';
 import { processAnswers } from '../process/act-http.ts';
+import { villageMoveAnswers, VillageMoves } from '../process/village-moves.ts';
 import { paperAnswers } from '../process/paper-http.ts';
 import type { TemplateStore } from '../log/template-store.ts';
 import { registerAnswers } from '../process/register-http.ts';
 import { CommuneRounds } from '../process/commune-rounds.ts';
+import type { FormFile } from '../../src/lib/forms/form-file.ts';
 import { inUse, NOTHING_OWN, type InUse } from '../../src/lib/forms/own.ts';
 import { lateAnswers } from '../rooms/late/late-http.ts';
-import type { Person } from '../../src/lib/review/people.ts';
+import { parseRoom, type Person } from '../../src/lib/review/people.ts';
 import type { MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
 import { PERSON_PARAM } from '../../src/lib/sync/protocol.ts';
 import type { SignIn } from '../people/sign-in.ts';
+import { withOwn } from '../../src/lib/forms/registry.ts';
+import { byEachStandard } from '../../src/lib/review/plans.ts';
+import { SummaryStore } from '../log/summary-store.ts';
 import { Hub, type HubOptions } from '../rooms/hub.ts';
+import { SummaryKeeper } from '../summaries/keeper.ts';
+import { summaryAnswers } from '../summaries/summary-http.ts';
 import { Sockets } from '../rooms/sockets.ts';
 import { writerThrough } from '../rooms/writer.ts';
 
-export interface ServerOptions extends Omit<HubOptions, 'report'> {
+export interface ServerOptions extends Omit<HubOptions, 'report' | 'follower'> {
   /** Receives failures; standard error by default. */
   report?: HubOptions['report'];
   signIn: SignIn;
   /** Like the log, closed by the caller. */
   templates: TemplateStore;
+  /** Like the log, closed by the caller; without one, summaries are made anew at each start. */
+  summaries?: SummaryStore;
+  /** Signs bundles, and knows whose to trust; like the log, closed by the caller. */
+  bundles?: BundleDesk;
   /** 0 takes any free port. */
   port?: number;
   host?: string;
   app?: Handler | null;
   /** The same over https; port 0 takes any free one. */
   https?: { port: number; certificate: Certificate } | null;
+  /** At a meeting hub: what pages ask of it. What is done only at the commune's machine is then refused. */
+  atHub?: readonly Answered[];
   /** Names of the machine in the network, listed before its addresses. */
   names?: readonly string[];
   /** Called when the machine's addresses or its certificate have changed. */
@@ -49,19 +68,47 @@ export interface OpenServer {
   port: number;
   addresses: MachineAddresses;
   hub: Hub;
+  summaries: SummaryKeeper;
   /** Commits what has been received, closes the connections and frees the ports. The caller closes the log. */
   close(): Promise<void>;
 }
 
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const { signIn, port = 0, host, app = null, report = complain, https = null, names = [] } = options;
-  const hub = new Hub({ ...options, report });
+  const used = async (): Promise<InUse> => (await signIn.inUse?.()) ?? inUse(NOTHING_OWN);
+  const ownForms = async (review: string | null): Promise<readonly FormFile[]> => (await signIn.ownForms?.(review)) ?? [];
+  const store = options.summaries ?? SummaryStore.inMemory();
+  const summaries = new SummaryKeeper({
+    log: options.log,
+    store,
+    report,
+    inUse: used,
+    ownForms: () => ownForms(null),
+    formsOf: async (review, round) => {
+      const files = await ownForms(review);
+      return byEachStandard(round).map((alone) => withOwn(files, alone));
+    },
+  });
+  const hub = new Hub({ ...options, report, follower: summaries });
+  summaries.follow(hub);
   const sockets = new Sockets(
     hub,
     (request) => whoIsIn(signIn, request),
-    (name, review) => signIn.isNamed?.(name, review) ?? false,
+    (reviews) => signIn.namesIn?.(reviews) ?? Promise.resolve(new Map()),
   );
-  const nameOf = (person: string): string => signIn.nameOf?.(person) ?? person;
+  const namesOf: NamesOf = async (people) => {
+    const ids = [...new Set(people)];
+    const names = await signIn.namesOf?.(ids);
+    // Whoever has no account here may be known from another server.
+    const authors = await options.bundles?.origins.authorNames(ids.filter((id) => !names?.has(id)));
+    return (person) => names?.get(person) ?? authors?.get(person) ?? person;
+  };
+  /** So that nobody waits for it: the rounds of the latest year, which those above the communes look at. */
+  const warm = async (): Promise<void> => {
+    const { reviews } = (await signIn.tree?.()) ?? { reviews: [] };
+    const year = Math.max(...reviews.map((review) => review.year));
+    await summaries.warm(reviews.filter((review) => review.year === year).map(({ id }) => id));
+  };
   const authority = https?.certificate.authority ?? null;
   const addressesNow = (): MachineAddresses => ({
     hosts: [...names, ...localAddresses(host)],
@@ -70,20 +117,43 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     secureHosts: https?.certificate.current.hosts ?? [],
     authority: authority && { name: authority.name, sha256: authority.sha256, sha1: authority.sha1 },
   });
-  const rounds = new CommuneRounds(options.log, (review) => signIn.roundsOf?.(review) ?? [{ review, year: 0, aside: false }]);
-  const used = (): InUse => signIn.inUse?.() ?? inUse(NOTHING_OWN);
-  const of = { log: options.log, nameOf };
+  const rounds = new CommuneRounds(options.log, async (review) => (await signIn.roundsOf?.(review)) ?? [{ review, year: 0, aside: false }]);
+  const of = { log: options.log, namesOf };
+  const moves = new VillageMoves({ hub, log: options.log, assignments: signIn.assignments ?? null, report });
   const answers = [
     ...historyAnswers(of),
     ...fullHistoryAnswers(of),
-    ...lateAnswers({ ...of, hub, isAgreed: (room) => isAfterMeeting(options.log, room, used()) }),
+    ...lateAnswers({
+      ...of,
+      hub,
+      isAgreed: async (room) => isAfterMeeting(options.log, room, await used()),
+      // Of a village that was merged, what was accepted goes where its households are now.
+      accepted: async (by, room) => {
+        const place = parseRoom(room);
+        if (place?.village) await moves.follow(by, place.review, place.village);
+      },
+    }),
+    ...villageMoveAnswers(moves),
     ...processAnswers({ hub, log: options.log, inUse: used, rounds, templates: options.templates }),
     ...paperAnswers({ log: options.log, rounds, templates: options.templates }),
     ...registerAnswers({ log: options.log, inUse: used, rounds }),
+    ...summaryAnswers({ summaries, log: options.log, inUse: used, tree: async () => (await signIn.tree?.()) ?? null }),
+    ...(options.bundles ? bundleAnswers({ ...of, ...options.bundles, hub }) : []),
     ...addressAnswers(addressesNow, authority),
+    ...(options.atHub ?? notAHub()),
+    ...(signIn.hubs
+      ? upstreamAnswers({ hub, log: options.log, desk: signIn.hubs, villages: recordsIn(options.log).villages, namesOf })
+      : []),
     ...(signIn.roomAnswers?.(writerThrough(hub, 'máy của xã')) ?? []),
   ];
-  const handler = createHandler({ signIn, app, report, health: () => hub.health, answers });
+  const handler = createHandler({
+    signIn,
+    app,
+    report,
+    health: () => hub.health,
+    answers,
+    ...(options.atHub && { refused: refusedAtHub }),
+  });
   const server = createServer(handler);
   const secureServer = https
     ? createSecureServer({ key: https.certificate.current.key, cert: https.certificate.current.cert }, handler)
@@ -112,9 +182,11 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   } catch (error) {
     for (const each of servers) each.close();
     await hub.close();
+    await summaries.close();
     await sockets.close();
     throw error;
   }
+  void warm().catch((error: unknown) => report('Không tổng hợp được số liệu', error));
   const stopFollowing =
     secureServer && https
       ? followPlaces(https.certificate, () => options.onAddresses?.(addressesNow()), secureServer, report)
@@ -125,11 +197,13 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     stopFollowing();
     const closed = Promise.all(servers.map((each) => new Promise<void>((resolve) => each.close(() => resolve()))));
     await hub.close();
+    await summaries.close();
+    if (!options.summaries) store.close();
     await sockets.close();
     for (const each of servers) each.closeAllConnections();
     await closed;
   };
-  return { port: portOf(server), addresses: addressesNow(), hub, close: () => (closing ??= close()) };
+  return { port: portOf(server), addresses: addressesNow(), hub, summaries, close: () => (closing ??= close()) };
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ACCOUNT } from '../../src/lib/api/account.ts';
 import { MACHINE } from '../../src/lib/api/machine.ts';
+import type { Route } from '../../src/lib/api/route.ts';
 import { answered, Answers, DONE, type Answered } from '../http/answering.ts';
 import { isEndless } from '../http/body.ts';
 import { HttpError } from '../http/error.ts';
@@ -22,6 +23,8 @@ export interface HttpOptions {
   health: () => Health;
   /** The routes of the rooms. */
   answers?: readonly Answered[];
+  /** Why a route is not answered on this machine; null when it is. */
+  refused?: (route: Route) => string | null;
 }
 
 /** adapter-node's handler, made by `npm run build`. */
@@ -33,7 +36,7 @@ export async function loadApp(file: URL): Promise<Handler | null> {
 
 export const NOT_BUILT = 'Chưa có giao diện: hãy chạy “npm run build” rồi khởi động lại máy chủ.';
 
-export function createHandler({ signIn, app, report, health, answers: more = [] }: HttpOptions): Handler {
+export function createHandler({ signIn, app, report, health, answers: more = [], refused }: HttpOptions): Handler {
   const answers = new Answers([...own(signIn, health), ...(signIn.answers ?? []), ...more]);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -41,6 +44,8 @@ export function createHandler({ signIn, app, report, health, answers: more = [] 
     const found = answers.find(request.method ?? '', request.url ?? '/');
     try {
       if (!found) throw new HttpError(404, 'no-such-address', 'Không có địa chỉ này.');
+      const refusal = refused?.(found.route);
+      if (refusal) throw new HttpError(409, 'at-hub', refusal);
       const body = await found.answer(request, response, signIn);
       json(response, response.statusCode, body);
     } catch (error) {

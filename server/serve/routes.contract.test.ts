@@ -13,7 +13,7 @@ import { CONFIRMED_2027 } from '../../tests/fixtures/confirmed-2027.ts';
 import { AccountsServer, ADMIN_PASSWORD, ID, LONG_PASSWORD, REVIEW, type Device } from '../people/testing.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-routes-'));
-const WHO = ['admin', 'upper', 'commune', 'reviewer', 'village-head', 'first-password', 'nobody'] as const;
+const WHO = ['admin', 'upper', 'commune', 'reviewer', 'village-head', 'first-password', 'hub', 'nobody'] as const;
 type Who = (typeof WHO)[number];
 const SIGNED_IN: Who[] = ['admin', 'upper', 'commune', 'reviewer', 'village-head'];
 const ALL: Who[] = [...WHO];
@@ -37,6 +37,8 @@ const devices = {} as Record<Who, Device>;
 const known: Record<string, string> = {};
 let unit = 0;
 let form = 0;
+
+const UNITS_FILE = JSON.stringify([{ Code: '19', FullName: 'Tỉnh Thái Nguyên', Wards: [{ Code: '01849', FullName: 'Xã Nông Thượng' }] }]);
 
 /** A route asked as the page asks it, by a person who may; everybody else must be refused. */
 interface Example {
@@ -73,6 +75,14 @@ const EXAMPLES: Record<string, Example> = {
   'POST /api/people/lock': { may: STAFF, body: () => ({ ...one(), locked: false }) },
   'POST /api/people/end-sessions': { may: STAFF, body: () => ({ id: known.sleeping }) },
   'POST /api/people/new-password': { may: STAFF, body: () => ({ id: known.sleeping }) },
+  'GET /api/hubs': { may: ['commune'] },
+  'POST /api/hubs': { may: ['commune'], body: () => ({ name: 'Máy nhà văn hóa', villages: ['thon-3'] }) },
+  'POST /api/hubs/withdraw': { may: ['commune'], body: () => ({ id: known.otherHub }) },
+  'POST /api/hub/start': { may: ['hub'], body: () => ({ seen: '' }) },
+  'POST /api/hub/rows': { may: ['hub'], body: () => ({ room: ROOM, after: 0, known: [] }) },
+  'POST /api/hub/take': { may: ['hub'], body: () => ({ room: ROOM, rows: [] }) },
+  'GET /api/hub-status': { may: SIGNED_IN, status: 404 },
+  'POST /api/hub-operator': { may: ALL, body: () => ({ token: '1.x', password: LONG_PASSWORD }), status: 404 },
   'GET /api/invitations': { may: STAFF },
   'POST /api/invitations': {
     may: STAFF,
@@ -90,8 +100,12 @@ const EXAMPLES: Record<string, Example> = {
   'POST /api/reviews': { may: ADMIN, body: () => ({ ...REVIEW, year: 2024 }) },
   'GET /api/reviews/work': { may: ADMIN, query: [['review', ID]] },
   'POST /api/units/rename': { may: ADMIN, body: () => ({ id: unit, name: 'Thành phố Bắc Cạn' }) },
+  'POST /api/village-moves/': { may: ['commune'], body: () => ({ kind: 'merge', from: 'thon-3', into: 'thon-4' }) },
+  'GET /api/units/directory': { may: ADMIN },
+  'POST /api/units/load': { may: ADMIN, body: () => ({ files: [{ name: 'don-vi.json', text: UNITS_FILE }] }) },
+  'GET /api/units/old': { may: ['commune'], query: [['name', 'Xã Nông Thượng']] },
   'POST /api/reviews/correct': { may: ADMIN, body: () => ({ id: 'xa-nong-thuong-2024', year: 2023 }) },
-  'POST /api/reviews/aside': { may: ADMIN, body: () => ({ id: 'xa-nong-thuong-2024', households: 0 }) },
+  'POST /api/reviews/aside': { may: ADMIN, body: () => ({ id: 'xa-nong-thuong-2024', households: 0, text: 'Lập nhầm' }) },
   'POST /api/reviews/back': { may: ADMIN, body: () => ({ id: 'xa-nong-thuong-2024' }) },
   'POST /api/forms': { may: ADMIN, body: () => ({ file: FORM }) },
   'GET /api/forms': { may: SIGNED_IN },
@@ -108,6 +122,7 @@ const EXAMPLES: Record<string, Example> = {
   'GET /api/audit/': { may: ['commune'] },
   'GET /api/audit/?format=csv': { may: ['commune'] },
   'GET /api/audit/?open=1': { may: ['commune'] },
+  'GET /api/last-sent/': { may: ['commune'], query: [['v', 'thon-3']] },
   'GET /api/late': { may: ['commune'] },
   'GET /api/late/': { may: ['commune'] },
   'POST /api/late/': { may: ['commune'], body: () => ({ verdict: 'declined', entries: ['1:1'], reason: 'Ghi sau khi khóa' }) },
@@ -122,6 +137,8 @@ const EXAMPLES: Record<string, Example> = {
   'POST /api/paper-template-again/': { may: ['commune'], body: () => ({ id: 1, seen: 0 }), status: 404 },
   'GET /api/register/': { may: ['commune', 'upper'] },
   'GET /api/sent': { may: ['upper'] },
+  'GET /api/overview': { may: ['upper', 'commune', 'reviewer'], by: 'reviewer' },
+  'GET /api/sums': { may: ['upper', 'commune', 'reviewer'], by: 'commune' },
   'GET /api/posted/': { may: ALL, status: 404 },
   'POST /api/posted-notes/': {
     may: ALL,
@@ -139,6 +156,10 @@ const EXAMPLES: Record<string, Example> = {
   'GET /api/reviews/open': { may: ADMIN, query: [['review', ID]] },
   'GET /api/next-round/': { may: ['commune'] },
   'POST /api/next-round/': { may: ['commune'], body: () => ({ year: 2027 }) },
+  'GET /api/bundle/': { may: ['commune'] },
+  // JSON is no bundle.
+  'POST /api/bundle-look': { may: ['commune'], status: 400 },
+  'POST /api/bundle': { may: ['commune'], status: 400 },
   'GET /api/late-decided': { may: SIGNED_IN },
   'POST /api/enter': { may: ALL, by: 'nobody', body: () => ({ username: 'quan.tri', password: ADMIN_PASSWORD }) },
   'POST /api/password': {
@@ -169,6 +190,7 @@ beforeAll(async () => {
     reviewer: await at.invited(commune),
     'village-head': await at.invited(commune, { role: 'village-head' }, 'Lường Văn Hiếu'),
     'first-password': at.device(),
+    hub: at.device(),
   });
   const made = (name: string): ReturnType<Device['post']> => commune.post('/api/people', { name, role: 'reviewer', villages: ['thon-3'] });
   const waiting = (await made('Người mới')).body;
@@ -179,7 +201,11 @@ beforeAll(async () => {
     await commune.post('/api/invitations', { role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 9, days: 1 })
   ).body;
   Object.assign(known, { invitation: invitation.id, token: invitation.token });
+  const hub = (name: string): ReturnType<Device['post']> => commune.post('/api/hubs', { name, villages: ['thon-3'] });
+  devices.hub.token = (await hub('Máy họp')).body.token as string;
+  known.otherHub = (await hub('Máy khác')).body.hub.id as string;
   form = (await admin.post('/api/forms', { file: FORM })).body.forms[0].key as number;
+  await at.write(`${ID}.xa`, [{ row: 'v:thon-3', field: 'name', value: 'Thôn 3' }]);
   await at.write(ROOM, [
     { row: 'h:1', field: 'head', value: 'Bàn A' },
     { row: 'h:1', field: 'b1', value: 130 },
@@ -204,7 +230,7 @@ describe('a person without the right is refused before anything is read', () => 
         const { status, body } = await ask(who, route, [], query);
         expect([who, status, body.error]).toEqual([
           who,
-          who === 'nobody' || (who === 'first-password' && !may.includes(who)) ? 401 : 403,
+          who === 'nobody' || who === 'hub' || (who === 'first-password' && !may.includes(who)) ? 401 : 403,
           status === 401 ? 'Bạn chưa đăng nhập.' : (route.refusal ?? 'Bạn không có quyền làm việc này.'),
         ]);
       }
