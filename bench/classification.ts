@@ -1,12 +1,12 @@
 import { classifyAll, Classifier, type Results } from '../src/lib/review/classify.ts';
-import { formulaColumnsOf } from '../src/lib/review/formula-columns.ts';
+import { FORMULA_COLUMNS, formulaColumnsOf } from '../src/lib/review/formula-columns.ts';
 import { chooseRound } from '../src/lib/review/plans.ts';
 import type { Row } from '../src/lib/review/types.ts';
 import { STANDARD_2027 } from '../tests/fixtures/confirmed-2027.ts';
 import { byHand } from './by-hand.ts';
 import { households, villages } from './households.ts';
 import { build, columnIndex, inputs } from './hyperformula.ts';
-import { entry, time, type Entry } from './measure.ts';
+import { entry, time, timeBoth, type Entry } from './measure.ts';
 
 const round = chooseRound({ plan: 'tra-cu-2023' });
 const formulas = formulaColumnsOf('list01', round.standard);
@@ -19,8 +19,11 @@ export function classification(): Entry[] {
   for (const count of [12_299, 300_000]) {
     const rows = households(count);
     const runs = count > 100_000 ? 3 : 7;
-    const ours = time(runs, () => rows.map((row) => classifier.results(row)));
-    const hand = time(runs, () => rows.map((row) => byHand(row, areas, round)));
+    const [ours, hand] = timeBoth(
+      runs,
+      () => rows.map((row) => classifier.results(row)),
+      () => rows.map((row) => byHand(row, areas, round)),
+    );
     same(
       rows.map((row) => classifier.results(row)),
       rows.map((row) => byHand(row, areas, round)),
@@ -74,7 +77,7 @@ function severalStandards(rows: readonly Row[]): Entry {
 }
 
 const resultsOf = (values: readonly unknown[]): unknown =>
-  Object.fromEntries(formulas.map(({ key, label }) => [key, values[columnIndex(label)] ?? null]));
+  Object.fromEntries(FORMULA_COLUMNS.map(({ key, label }) => [key, values[columnIndex(label)] ?? null]));
 
 /** A benchmark of wrong results is worthless. */
 function same(left: readonly Results[], right: readonly unknown[]): void {

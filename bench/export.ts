@@ -1,10 +1,11 @@
 /**
- * The export. A city in one workbook, compared with exceljs writing the same cells without calculating anything, and
- * with LibreOffice calculating it; a province streamed through the command line, with its peak memory.
+ * The export. A city in one workbook, compared with exceljs writing the same cells without calculating anything, with a program that only
+ * makes their XML and compresses it, and with LibreOffice calculating it; a province streamed through the command line, with its peak
+ * memory.
  */
 import { spawn, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -37,6 +38,7 @@ const job = (name: string, folder: string): Measured =>
 async function ofCity(folder: string): Promise<Entry[]> {
   for (const data of city()) writeFileSync(join(folder, `${data.unit}.xlsx`), workbookOf(data));
   const ours = job('ours', folder);
+  const bare = job('bare', folder);
   const peer = job('exceljs', folder);
   const began = performance.now();
   execFileSync(
@@ -59,24 +61,41 @@ async function ofCity(folder: string): Promise<Entry[]> {
     entry(what, 'ms', ours.ms, 'exceljs 4.4 writing the same cells with no logic', peer.ms),
     entry(`${what}, CPU`, 'ms', ours.cpuMs, 'exceljs 4.4 writing the same cells with no logic', peer.cpuMs),
     entry(`${what}, peak memory`, 'MB', ours.peakMb ?? NaN),
+    entry(`${what}, against its XML, CPU`, 'ms', ours.cpuMs, 'only the XML of the same cells, compressed', bare.cpuMs),
     entry(`${what}, against recalculation`, 'ms', ours.ms, 'LibreOffice converting and calculating it', office),
   ];
 }
 
-/** `rasoat report` over a folder with one file for each commune. */
-async function ofProvince(folder: string, count: number): Promise<Entry[]> {
-  const communes = Math.ceil(count / COMMUNE);
-  const [lists, out] = [join(folder, 'danh-sach'), join(folder, 'ket-qua')];
-  mkdirSync(lists);
+/** The lists of a province, a file for each commune. Nobody's name is on two of them, so that nothing is known from the last one. */
+function writeProvince(folder: string, communes: number): void {
+  mkdirSync(folder);
   const rows = households(COMMUNE);
-  // The same households under other names: the bench measures reading, classifying and writing them.
-  for (let index = 0; index < communes; index++)
-    writeFileSync(join(lists, `xa-${index + 1}.xlsx`), workbookOf(commune(`Xã Số ${index + 1}`, 12, rows)));
+  for (let nth = 1; nth <= communes; nth++) {
+    const own = rows.map((row) => ({ ...row, cells: { ...row.cells, head: `${String(row.cells.head)} ${nth}` } }));
+    const data = commune(`Xã Số ${nth}`, 12, own);
+    const members = data.members.map((row) =>
+      row.cells.relation === 'Chủ hộ' ? row : { ...row, cells: { ...row.cells, name: `${String(row.cells.name)} ${nth}` } },
+    );
+    writeFileSync(join(folder, `xa-${nth}.xlsx`), workbookOf({ ...data, members }));
+  }
+}
+
+interface Reported {
+  ms: number;
+  cpuMs: number;
+  /** In MB, when so much of the workbooks was written. */
+  peaks: number[];
+}
+
+const MARKS = [0.1, 0.5, 1];
+
+/** `rasoat report` over a folder of lists. @param program the folder of the project. */
+async function reported(program: string, lists: string, out: string, communes: number): Promise<Reported> {
   const began = performance.now();
   const child = spawn(
     process.execPath,
     [
-      fileURLToPath(new URL('../server/rasoat.js', import.meta.url)),
+      join(program, 'server/rasoat.js'),
       'report',
       lists,
       '--plan',
@@ -86,26 +105,64 @@ async function ofProvince(folder: string, count: number): Promise<Entry[]> {
       '--out',
       `${out}/`,
       '--json',
-      join(folder, 'tinh.json'),
+      `${out}.json`,
     ],
     { stdio: 'ignore' },
   );
-  const marks = [0.1, 0.5, 1];
   const peaks: number[] = [];
+  let cpuMs = 0;
   const look = (): void => {
     const done = written(out);
     const peak = peakOf(child.pid);
-    if (peak > 0 && done >= communes * (marks[peaks.length] ?? Infinity)) peaks.push(peak);
+    cpuMs = Math.max(cpuMs, cpuOf(child.pid));
+    if (peak > 0 && done >= communes * (MARKS[peaks.length] ?? Infinity)) peaks.push(peak);
   };
-  const timer = setInterval(look, 100);
+  const timer = setInterval(look, 50);
   const [status] = (await once(child, 'exit')) as [number];
   clearInterval(timer);
-  if (status > 1 || peaks.length < marks.length) throw new Error(`the province was not written: status ${status}, ${peaks.length} marks`);
-  const what = `report ${communes * COMMUNE} households of ${communes} communes`;
+  if (status > 1 || peaks.length < MARKS.length) throw new Error(`the province was not written: status ${status}, ${peaks.length} marks`);
+  return { ms: performance.now() - began, cpuMs, peaks };
+}
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const title = (communes: number): string => `report ${communes * COMMUNE} households of ${communes} communes`;
+
+async function ofProvince(folder: string, count: number): Promise<Entry[]> {
+  const communes = Math.ceil(count / COMMUNE);
+  const lists = join(folder, 'danh-sach');
+  writeProvince(lists, communes);
+  const { ms, cpuMs, peaks } = await reported(PROJECT, lists, join(folder, 'ket-qua'), communes);
+  const what = title(communes);
   return [
-    entry(what, 'ms', performance.now() - began),
-    ...peaks.map((peak, index) => entry(`${what}, peak memory at ${(marks[index] ?? 0) * 100} %`, 'MB', peak)),
+    entry(what, 'ms', ms),
+    entry(`${what}, CPU`, 'ms', cpuMs),
+    ...peaks.map((peak, index) => entry(`${what}, peak memory at ${(MARKS[index] ?? 0) * 100} %`, 'MB', peak)),
   ];
+}
+
+/** The last that read every cell by the library, wrote by exceljs, and made one commune after the other. */
+const BEFORE = '9065031';
+/** All communes of a province would take it more than a quarter of an hour. */
+const SOME = 25;
+
+async function againstBefore(folder: string): Promise<Entry[]> {
+  const [lists, before] = [join(folder, 'danh-sach'), join(folder, 'truoc')];
+  writeProvince(lists, SOME);
+  execFileSync('git', ['worktree', 'add', '--detach', before, BEFORE], { cwd: PROJECT, stdio: 'ignore' });
+  try {
+    symlinkSync(join(PROJECT, 'node_modules'), join(before, 'node_modules'));
+    const peer = await reported(before, lists, join(folder, 'ket-qua-truoc'), SOME);
+    const ours = await reported(PROJECT, lists, join(folder, 'ket-qua'), SOME);
+    const what = `${title(SOME)}, against before`;
+    const name = `the same machine with commit ${BEFORE}: cells by the library, exceljs, one commune at a time`;
+    return [
+      entry(what, 'ms', ours.ms, name, peer.ms),
+      entry(`${what}, CPU`, 'ms', ours.cpuMs, name, peer.cpuMs),
+      entry(`${what}, peak memory`, 'MB', ours.peaks.at(-1) ?? NaN, name, peer.peaks.at(-1) ?? NaN),
+    ];
+  } finally {
+    execFileSync('git', ['worktree', 'remove', '--force', before], { cwd: PROJECT, stdio: 'ignore' });
+  }
 }
 
 function written(folder: string): number {
@@ -126,6 +183,24 @@ function peakOf(pid: number | undefined): number {
   }
 }
 
-/** A smaller province for a quick look: `--households 30000`. */
-const { values } = parseArgs({ options: { households: { type: 'string', default: '300000' } } });
-save([...(await inFolder(ofCity)), ...(await inFolder((folder) => ofProvince(folder, Number(values.households))))]);
+/** A unit of /proc/PID/stat. */
+const TICK_MS = 10;
+
+function cpuOf(pid: number | undefined): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    // Already ended.
+    return 0;
+  }
+}
+
+/** One part alone: `--only city`, `province` or `before`; a smaller province for a quick look: `--households 30000`. */
+const { values } = parseArgs({ options: { households: { type: 'string', default: '300000' }, only: { type: 'string' } } });
+const parts: Readonly<Record<string, (folder: string) => Promise<Entry[]>>> = {
+  city: ofCity,
+  before: againstBefore,
+  province: (folder) => ofProvince(folder, Number(values.households)),
+};
+for (const [name, part] of Object.entries(parts)) if (values.only === undefined || values.only === name) save(await inFolder(part));

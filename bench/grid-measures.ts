@@ -11,6 +11,14 @@ export const p95 = (values: readonly number[]): number => [...values].sort((a, b
 /** Percentage of frames that came at least one frame late at 60 frames a second. */
 export const missed = (frames: readonly number[]): number => (100 * frames.filter((ms) => ms > 25).length) / frames.length;
 
+/** Live memory of the page's scripts. */
+export async function heapMb(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize / 2 ** 20;
+}
+
 /** Milliseconds from the start of the navigation to the frame that shows the first rows with text. */
 export const rowsShown = (page: Page): Promise<number> =>
   page.evaluate(

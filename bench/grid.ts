@@ -17,7 +17,7 @@ import { firstLoad } from './grid-first-load.ts';
 import { households } from './households.ts';
 import { commune } from './lists.ts';
 import { entry, median, type Entry } from './measure.ts';
-import { missed, NAMES, p95, PACES, rowsShown, scrollFrames, typeKeys } from './grid-measures.ts';
+import { heapMb, missed, NAMES, p95, PACES, rowsShown, scrollFrames, typeKeys } from './grid-measures.ts';
 import { PlainPage } from './grid-plain.ts';
 import { RemoteWriter } from './grid-remote.ts';
 import { save } from './results.ts';
@@ -81,13 +81,6 @@ async function rested(page: Page, address: string): Promise<void> {
   await rowsShown(page);
   await page.waitForTimeout(2_000);
 }
-
-const heapMb = async (page: Page): Promise<number> => {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return usedSize / 2 ** 20;
-};
 
 async function measure(folder: string, { what, villages }: (typeof SHAPES)[number]): Promise<Entry[]> {
   await seeded(folder, villages);
@@ -176,7 +169,7 @@ async function measure(folder: string, { what, villages }: (typeof SHAPES)[numbe
       entry(`key to paint p95 at ${EDITS_A_SECOND} remote edits/s, ${what}`, 'ms', p95(oursKeys), shownPeer, p95(peerKeys)),
       ...scrolled,
       entry(`heap, ${what}`, 'MB', oursHeap, PEER, peerHeap),
-      ...(bytes === null ? [] : [entry('bytes of the first load up to the grid, compressed', 'KB', bytes / 1024, 'budget', 450)]),
+      ...(bytes === null ? [] : [entry('bytes of the first load up to the grid, compressed', 'KB', bytes / 1024, 'budget', 320)]),
     ];
   } finally {
     plain.close();

@@ -4,12 +4,12 @@ import { print, stored } from '../src/lib/formula/print.ts';
 import { formulaTree } from '../src/lib/review/classify.ts';
 import { formulaColumnsOf, namesOf, VILLAGE_TABLE } from '../src/lib/review/formula-columns.ts';
 import type { Round } from '../src/lib/review/plans.ts';
-import { roundColumns } from '../src/lib/review/round-columns.ts';
+import { readColumns } from '../src/lib/review/round-columns.ts';
 import { ND07 } from '../src/lib/review/standards.ts';
 import type { Row } from '../src/lib/review/types.ts';
 
 /** The same in every round by Nghị định 07/2021. */
-export const inputs = roundColumns('list01', ND07);
+export const inputs = readColumns('list01', ND07);
 const formulas = formulaColumnsOf('list01', ND07);
 
 function letters(index: number): string {

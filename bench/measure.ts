@@ -9,8 +9,8 @@ export interface Entry {
 }
 
 /** Median wall time of `runs` calls in milliseconds, after one warm-up call. */
-export function time(runs: number, work: () => unknown): number {
-  work();
+export function time(runs: number, work: () => unknown, warmUp = true): number {
+  if (warmUp) work();
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
     const start = performance.now();
@@ -18,6 +18,18 @@ export function time(runs: number, work: () => unknown): number {
     times.push(performance.now() - start);
   }
   return median(times);
+}
+
+/** Median times of two works that take turns, so that what else the machine does slows both down alike. */
+export function timeBoth(runs: number, one: () => unknown, other: () => unknown): [number, number] {
+  const times: [number[], number[]] = [[], []];
+  for (let run = 0; run <= runs; run++) {
+    [one, other].forEach((work, index) => {
+      const ms = time(1, work, false);
+      if (run > 0) times[index]?.push(ms);
+    });
+  }
+  return [median(times[0]), median(times[1])];
 }
 
 export const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;

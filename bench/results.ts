@@ -8,5 +8,5 @@ export function save(entries: readonly Entry[]): void {
   console.table(Object.fromEntries(entries.map(({ id, ...figures }) => [id, figures])));
   const known: Entry[] = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Entry[]) : [];
   const all = new Map([...known, ...entries].map((entry) => [entry.id, entry]));
-  writeFileSync(FILE, `${JSON.stringify([...all.values()], null, 1)}\n`);
+  writeFileSync(FILE, `${JSON.stringify([...all.values()], null, 2)}\n`);
 }

@@ -8,8 +8,12 @@ import Database from 'better-sqlite3';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { LogRow } from '../server/log/log.ts';
 import { SqliteLog } from '../server/log/sqlite.ts';
+import { SummaryStore } from '../server/log/summary-store.ts';
 import { TemplateStore } from '../server/log/template-store.ts';
-import { openServer } from '../server/serve/open-server.ts';
+import { PostgresLog } from '../server/log/postgres.ts';
+import { openDatabase } from '../server/nodes/database.ts';
+import { PostgresBus } from '../server/nodes/postgres-bus.ts';
+import { complain, openServer, type ServerOptions } from '../server/serve/open-server.ts';
 import type { Answer, Ask, Kind } from './server-process.ts';
 
 interface Running {
@@ -25,6 +29,7 @@ const LIFETIME_MS = 10 * 60_000;
 
 const KINDS: Record<Kind, () => Promise<Running>> = {
   ours,
+  'ours on PostgreSQL': oursOnPostgres,
   relay,
   'y-websocket': yWebsocket,
   'y-websocket with LevelDB': () => {
@@ -46,26 +51,44 @@ class CountingLog extends SqliteLog {
 }
 
 /** Like `rasoat serve`, but without signing in, which is not measured here. */
+const OPTIONS = {
+  host: '127.0.0.1',
+  idleMs: 1_000,
+  signIn: {
+    me: () => ({ demo: true, person: null }),
+    whoIs: ({ headers }) => {
+      const id = String(headers['x-person']);
+      return Promise.resolve({ id, name: id, role: id === 'xa' ? 'commune' : 'reviewer', review: 'bench-2023', villages: 'all' });
+    },
+    leave: () => undefined,
+  },
+} satisfies Partial<ServerOptions>;
+
 async function ours(): Promise<Running> {
   const log = new CountingLog(folder);
-  const server = await openServer({
-    log,
-    host: '127.0.0.1',
-    idleMs: 1_000,
-    templates: TemplateStore.inMemory(),
-    signIn: {
-      me: () => ({ demo: true, person: null }),
-      whoIs: ({ headers }) => {
-        const id = String(headers['x-person']);
-        return { id, name: id, role: id === 'xa' ? 'commune' : 'reviewer', review: 'bench-2023', villages: 'all' };
-      },
-      leave: () => undefined,
-    },
-  });
+  const summaries = SummaryStore.open(folder);
+  const server = await openServer({ ...OPTIONS, log, summaries, templates: TemplateStore.inMemory() });
   return {
     port: server.port,
-    stop: async () => (await server.close(), log.close()),
+    stop: async () => (await server.close(), summaries.close(), log.close()),
     figures: () => ({ commits: log.commits, rows: log.rows, rooms: server.hub.openRooms.length }),
+  };
+}
+
+async function oursOnPostgres(): Promise<Running> {
+  const database = await openDatabase(folder, complain);
+  const bus = await PostgresBus.open(database, complain);
+  const log = await PostgresLog.open({ database, bus });
+  const server = await openServer({ ...OPTIONS, log, bus, templates: TemplateStore.inMemory() });
+  return {
+    port: server.port,
+    stop: async () => {
+      await server.close();
+      await log.close();
+      await bus.close();
+      await database.close();
+    },
+    figures: () => ({ rooms: server.hub.openRooms.length }),
   };
 }
 

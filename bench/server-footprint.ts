@@ -40,7 +40,7 @@ export async function footprint(plan: Plan, rounds: number): Promise<Entry[]> {
   return KINDS.slice(1).flatMap((kind) => {
     const pair = (figure: keyof Footprint): [number, string, number] => [
       found.get('ours')?.[figure] ?? NaN,
-      PEER_NAMES[kind as Exclude<Kind, 'ours'>],
+      PEER_NAMES[kind as keyof typeof PEER_NAMES],
       found.get(kind)?.[figure] ?? NaN,
     ];
     const all = `${plan.rooms.length} rooms`;

@@ -66,24 +66,40 @@ export class Crowd implements Ear {
 
   /**
    * Connects all clients, a few at a time, and waits until each has its list. @param began how many updates of each
-   * client the server has.
+   * client the server has. @param ports of all servers: neighbours in a room are on different ones.
    */
-  static async open(plan: Plan, port: number, dialect: Dialect, began: (client: ClientPlan) => number = () => 0): Promise<Crowd> {
+  static async open(
+    plan: Plan,
+    ports: number | readonly number[],
+    dialect: Dialect,
+    began: (client: ClientPlan) => number = () => 0,
+  ): Promise<Crowd> {
     const crowd = new Crowd(plan, began);
     const { members } = crowd;
     for (let from = 0; from < members.length; from += AT_ONCE) {
-      const opening = members.slice(from, from + AT_ONCE).map(async (member, i) => {
-        const room = plan.rooms[member.plan.room]?.name ?? '';
-        const synced = new Promise<void>((resolve) => (member.synced = resolve));
-        const wire = (member.wire = new WireClient(port, dialect, room, from + i, `may-${from + i}`, crowd));
-        await wire.whenOpen;
-        if (!dialect.answers) return;
-        wire.step1();
-        await synced;
-      });
+      const opening = members.slice(from, from + AT_ONCE).map((_, i) => crowd.#connect(plan, portOf(ports, from + i), dialect, from + i));
       await inTime(Promise.all(opening), 'the lists');
     }
     return crowd;
+  }
+
+  /** Members whose server has gone connect to another one, as a balancer lets them. @returns when each has its list again. */
+  async reconnect(plan: Plan, port: number, dialect: Dialect): Promise<number> {
+    const gone = this.members.flatMap(({ wire }, index) => (wire?.isClosed ? [index] : []));
+    await inTime(Promise.all(gone.map((index) => this.#connect(plan, port, dialect, index))), 'the lists of those whose server has gone');
+    return gone.length;
+  }
+
+  async #connect(plan: Plan, port: number, dialect: Dialect, index: number): Promise<void> {
+    const member = this.members[index];
+    if (!member) return;
+    const room = plan.rooms[member.plan.room]?.name ?? '';
+    const synced = new Promise<void>((resolve) => (member.synced = resolve));
+    const wire = (member.wire = new WireClient(port, dialect, room, index, `may-${index}`, this));
+    await wire.whenOpen;
+    if (!dialect.answers) return;
+    wire.step1();
+    await synced;
   }
 
   private constructor({ clients }: Plan, began: (client: ClientPlan) => number) {
@@ -118,6 +134,13 @@ export class Crowd implements Ear {
     this.#limit = Infinity;
   }
 
+  /** Full load until then; whoever still has a server goes on. */
+  async saturateWhile(work: Promise<unknown>): Promise<void> {
+    this.#start();
+    await work;
+    this.#isFull = false;
+  }
+
   /** Full load until the server ends. */
   async saturateUntil(end: Promise<unknown>): Promise<void> {
     this.#start();
@@ -127,7 +150,7 @@ export class Crowd implements Ear {
   }
 
   /** Sends so many updates a second in total, on time whatever comes back, and measures how long each of the others waits for them. */
-  async pace(perSecond: number, ms: number): Promise<{ delay: Latency; receipt: Latency }> {
+  async pace(perSecond: number, ms: number): Promise<{ delay: Latency; receipt: Latency; missed: number }> {
     this.#delays = [];
     this.#receiptDelays = [];
     const start = performance.now();
@@ -146,8 +169,7 @@ export class Crowd implements Ear {
     await this.#drained();
     const delays = this.#delays;
     this.#delays = null;
-    if (delays.length !== expected) throw new Error(`${delays.length} deliveries where ${expected} were due`);
-    return { delay: percentiles(delays), receipt: percentiles(this.#receiptDelays) };
+    return { delay: percentiles(delays), receipt: percentiles(this.#receiptDelays), missed: expected - delays.length };
   }
 
   /** How many updates have reached their neighbours. */
@@ -259,6 +281,9 @@ export async function clocksOf(plan: Plan, port: number, dialect: Dialect): Prom
   for (const wire of [...opened, ...asked]) wire.close();
   return clocks;
 }
+
+const portOf = (ports: number | readonly number[], index: number): number =>
+  typeof ports === 'number' ? ports : (ports[index % ports.length] ?? 0);
 
 export function percentiles(values: number[]): Latency {
   const sorted = Float64Array.from(values).sort();

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TOKEN_HELLO, varString, type Dialect } from './server-wire.ts';
 
-export type Kind = 'ours' | 'relay' | 'y-websocket' | 'y-websocket with LevelDB' | 'hocuspocus';
+export type Kind = 'ours' | 'ours on PostgreSQL' | 'relay' | 'y-websocket' | 'y-websocket with LevelDB' | 'hocuspocus';
 
-export const PEER_NAMES: Record<Exclude<Kind, 'ours'>, string> = {
+export const PEER_NAMES: Record<Exclude<Kind, 'ours' | 'ours on PostgreSQL'>, string> = {
   relay: 'bare ws relay that stores nothing (the limit)',
   'y-websocket': '@y/websocket-server 0.1.1 in memory',
   'y-websocket with LevelDB': '@y/websocket-server 0.1.1 with LevelDB',
@@ -32,8 +32,11 @@ export interface Figures {
 const NO_BYTES = new Uint8Array();
 const plain: Dialect = { path: (room) => `/${room}`, prefix: () => NO_BYTES, hello: null, answers: true };
 
+const ours: Dialect = { ...plain, path: (room) => `/phong/${room}?device=bench` };
+
 export const DIALECTS: Record<Kind, Dialect> = {
-  ours: { ...plain, path: (room) => `/phong/${room}?device=bench` },
+  ours,
+  'ours on PostgreSQL': ours,
   relay: { ...plain, answers: false },
   'y-websocket': plain,
   'y-websocket with LevelDB': plain,
@@ -56,6 +59,7 @@ export class ServerProcess {
     this.#child = child;
   }
 
+  /** @param folder for its data; for PostgreSQL, the database's address. */
   static async start(kind: Kind, folder: string, execArgv: string[] = []): Promise<ServerProcess> {
     const began = performance.now();
     const child = fork(CHILD, [kind, folder], {

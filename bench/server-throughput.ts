@@ -25,7 +25,7 @@ interface Measured {
   rowsACommit: number;
 }
 
-const KINDS: readonly Kind[] = ['ours', 'y-websocket', 'y-websocket with LevelDB', 'hocuspocus', 'relay'];
+const KINDS: readonly Exclude<Kind, 'ours on PostgreSQL'>[] = ['ours', 'y-websocket', 'y-websocket with LevelDB', 'hocuspocus', 'relay'];
 
 export async function throughput(plan: Plan, settings: LoadSettings): Promise<Entry[]> {
   const all = new Map<Kind, Measured[]>(KINDS.map((kind) => [kind, []]));
@@ -90,7 +90,8 @@ async function once(kind: Kind, folder: string, plan: Plan, { warmUpMs, fullMs, 
     for (const seeder of seeders) seeder.close();
     await crowd.saturate(0, warmUpMs);
     await server.flush();
-    const { delay, receipt } = await crowd.pace(pace, pacedMs);
+    const { delay, receipt, missed } = await crowd.pace(pace, pacedMs);
+    if (missed !== 0) throw new Error(`${missed} deliveries did not come`);
     await server.flush();
     const before = await server.figures();
     const finished = crowd.finished;

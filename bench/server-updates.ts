@@ -11,7 +11,7 @@ const HOUSEHOLDS = 12_281;
 export const CLIENTS = 1_000;
 
 /** Encoded as long as the random ids of real copies. */
-const FIRST_CLIENT = 3_000_000_000;
+export const FIRST_CLIENT = 3_000_000_000;
 const FIRST_SEED = 2_900_000_000;
 
 export interface RoomPlan {
