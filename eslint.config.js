@@ -7,7 +7,7 @@ import props from './tests/unused-props.js';
 
 const FORMS = ['src/lib/forms', 'src/lib/forms/official'];
 /** What every room of the pages may import besides other rooms of the pages. */
-const LISTS = ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/process', 'src/lib/sync'];
+const LISTS = ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/process', 'src/lib/summary', 'src/lib/sync'];
 /** @param {string[]} rooms */
 const ui = (...rooms) => rooms.map((room) => `src/lib/ui/${room}`);
 const GROUND = ['src/lib/api', ...ui('parts', 'address', 'device', 'commune')];
@@ -26,6 +26,7 @@ const ROOMS = {
   'src/lib/workbook': ['src/lib/formula', 'src/lib/review', ...FORMS],
   'src/lib/cells': ['src/lib/review'],
   'src/lib/process': ['src/lib/review', 'src/lib/cells'],
+  'src/lib/summary': ['src/lib/review', ...FORMS, 'src/lib/cells'],
   'src/lib/papers': ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/process'],
   'src/lib/papers/values': ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/process', 'src/lib/papers'],
   'src/lib/papers/templates': ['src/lib/process', 'src/lib/papers'],
@@ -33,7 +34,7 @@ const ROOMS = {
   'src/lib/grid': ['src/lib/formula', 'src/lib/review', 'src/lib/cells'],
   'src/lib/grid/ag-grid': ['src/lib/review', 'src/lib/cells', 'src/lib/grid'],
 
-  'src/lib/api': ['src/lib/review', 'src/lib/forms', 'src/lib/process', 'src/lib/sync'],
+  'src/lib/api': ['src/lib/review', ...FORMS, 'src/lib/process', 'src/lib/summary', 'src/lib/sync'],
 
   'src/lib/ui/parts': ['src/lib/review', 'src/lib/api'],
   'src/lib/ui/address': ['src/lib/sync', 'src/lib/api', ...ui('parts')],
@@ -45,11 +46,20 @@ const ROOMS = {
   'src/lib/ui/monthly': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/register': [...LISTS, 'src/lib/workbook', ...GROUND, ...ui('steps', 'export')],
   'src/lib/ui/scan': ['src/lib/review', 'src/lib/sync', ...ui('parts')],
-  'src/lib/ui/papers': [...LISTS, 'src/lib/papers', 'src/lib/papers/values', 'src/lib/workbook', ...GROUND, ...ui('steps', 'register')],
+  'src/lib/ui/pictures': ['src/lib/review', ...FORMS, ...ui('parts')],
+  'src/lib/ui/papers': [
+    ...LISTS,
+    'src/lib/papers',
+    'src/lib/papers/values',
+    'src/lib/workbook',
+    ...GROUND,
+    ...ui('steps', 'register', 'pictures'),
+  ],
   'src/lib/ui/scores': ['src/lib/review', 'src/lib/cells', 'src/lib/workbook', ...GROUND, ...ui('export')],
   'src/lib/ui/plan': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/meeting': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/home': [...LISTS, ...GROUND, ...ui('import', 'steps')],
+  'src/lib/ui/overview': [...LISTS, 'src/lib/workbook', ...GROUND, ...ui('steps', 'plan', 'home', 'forms', 'pictures')],
   'src/lib/ui/people': ['src/lib/review', ...GROUND],
   'src/lib/ui/numbers': ['src/lib/review', 'src/lib/cells', 'src/lib/grid', ...GROUND],
   'src/lib/ui/history': [...LISTS, 'src/lib/grid', ...GROUND],
@@ -74,7 +84,8 @@ const ROOMS = {
     ...GROUND,
     ...ui('history', 'forms', 'late', 'reconcile', 'village/state', 'village/panels', 'village/card', 'village/desk'),
   ],
-  'src/lib/ui/frame': [...LISTS, ...GROUND],
+  'src/lib/ui/bundle': [...LISTS, ...GROUND],
+  'src/lib/ui/frame': [...LISTS, ...GROUND, ...ui('bundle')],
   // The pages put rooms together.
   'src/routes': [
     'src',
@@ -87,6 +98,7 @@ const ROOMS = {
       'export',
       'import',
       'home',
+      'overview',
       'people',
       'numbers',
       'history',
@@ -110,7 +122,8 @@ const ROOMS = {
 
   'server/faults': [],
   'server/http': ['src/lib/review', 'src/lib/api'],
-  'server/log': ['src/lib/review', 'server/faults'],
+  'server/nodes': [],
+  'server/log': ['src/lib/review', 'server/faults', 'server/nodes'],
   'server/rooms': [
     'src/lib/review',
     'src/lib/api',
@@ -119,8 +132,10 @@ const ROOMS = {
     'src/lib/sync',
     'server/faults',
     'server/http',
+    'server/nodes',
     'server/log',
   ],
+  'server/relay': ['src/lib/cells', 'server/rooms'],
   'server/process': [
     'src/lib/review',
     'src/lib/api',
@@ -133,18 +148,44 @@ const ROOMS = {
     'server/log',
     'server/rooms',
   ],
-  'server/people': [
+  'server/summaries': [
     'src/lib/review',
     'src/lib/api',
-    'src/lib/forms',
+    ...FORMS,
     'src/lib/cells',
     'src/lib/process',
+    'src/lib/summary',
     'server/http',
     'server/log',
     'server/rooms',
     'server/process',
   ],
+  'server/people': [
+    'src/lib/review',
+    'src/lib/api',
+    'src/lib/forms',
+    'src/lib/workbook',
+    'src/lib/cells',
+    'src/lib/process',
+    'server/http',
+    'server/nodes',
+    'server/log',
+    'server/rooms',
+    'server/process',
+  ],
   'server/history': ['src/lib/review', 'src/lib/api', 'src/lib/cells', 'src/lib/forms', 'server/http', 'server/log', 'server/rooms'],
+  'server/bundles': [
+    'src/lib/review',
+    'src/lib/api',
+    'src/lib/cells',
+    'src/lib/sync',
+    'server/http',
+    'server/log',
+    'server/rooms',
+    'server/people',
+    'server/relay',
+  ],
+  'server/meeting-hub': ['src/lib/review', 'src/lib/api', 'server/http', 'server/log', 'server/rooms', 'server/people', 'server/relay'],
   'server/report': [...RULES, 'server/faults'],
   'server/papers': [
     'src/lib/review',
@@ -156,6 +197,7 @@ const ROOMS = {
     'server/report',
   ],
   'server/https': ['src/lib/sync', 'src/lib/api', 'server/http'],
+  'server/migrate': ['src/lib/review', 'server/nodes', 'server/log', 'server/people'],
   'server/serve': [
     'src/lib/review',
     'src/lib/forms',
@@ -163,12 +205,16 @@ const ROOMS = {
     'src/lib/sync',
     'server/faults',
     'server/http',
+    'server/nodes',
     'server/log',
     'server/rooms',
     'server/people',
     'server/history',
     'server/process',
+    'server/summaries',
     'server/https',
+    'server/bundles',
+    'server/meeting-hub',
   ],
   'server/commands': [
     ...RULES,
@@ -177,16 +223,23 @@ const ROOMS = {
     'src/lib/papers/values',
     'src/lib/papers/templates',
     'server/faults',
+    'server/http',
     'server/report',
     'server/papers',
+    'server/nodes',
     'server/log',
     'server/rooms',
     'server/people',
+    'server/summaries',
     'server/history',
     'server/https',
+    'server/bundles',
+    'server/migrate',
+    'server/meeting-hub',
     'server/serve',
   ],
   server: ['server/commands', 'server/report', 'server/faults'],
+  'server/portable': ['server', 'server/commands'],
 };
 
 /**
@@ -199,14 +252,19 @@ const OWNERS = {
   'y-indexeddb': ['src/lib/sync'],
   'y-protocols': ['src/lib/sync', 'server/rooms'],
   xlsx: ['src/lib/workbook'],
-  exceljs: ['src/lib/workbook'],
+  // Only tests and the bench compare with it.
+  exceljs: [],
   'ical.js': ['src/lib/ui/plan'],
   docx: ['src/lib/papers/templates'],
   docxtemplater: ['src/lib/papers'],
   pizzip: ['src/lib/papers'],
+  'd3-scale': ['src/lib/ui/pictures'],
+  'd3-shape': ['src/lib/ui/pictures'],
   'ag-grid-community': ['src/lib/grid/ag-grid'],
-  'better-sqlite3': ['server/log', 'server/people'],
+  'better-sqlite3': ['server/log', 'server/people', 'server/migrate'],
+  pg: ['server/nodes', 'server/log', 'server/people', 'server/migrate'],
   'better-auth': ['server/people'],
+  kysely: ['server/log', 'server/people'],
   svelte: ['src/lib/grid/ag-grid', 'src/lib/ui', 'src/routes'],
   $app: ['src/lib/ui', 'src/routes'],
   'node:': ['server'],
@@ -266,7 +324,7 @@ const plainHttp = {
   },
 };
 
-const TESTS = ['**/*.test.ts', '**/*.contract.ts', 'server/testing.ts', 'server/*/testing.ts', 'tests/**'];
+const TESTS = ['**/*.test.ts', '**/*.contract.ts', 'server/testing.ts', 'server/testing-*.ts', 'server/*/testing.ts', 'tests/**'];
 
 export default ts.config(
   { ignores: ['build/', '.svelte-kit/', 'node_modules/', 'data/', 'test-results/', 'playwright-report/', 'static/'] },

@@ -1,8 +1,22 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
-/** Rooms of pure functions. */
-const PURE = ['formula', 'review', 'process'].map((room) => `src/lib/${room}/**/*.test.ts`);
+/** Rooms whose tests change nothing outside themselves: no globals, no timers, no environment. */
+const PURE = [
+  ...['formula', 'review', 'process', 'forms', 'papers', 'grid', 'api'].map((room) => `src/lib/${room}/**/*.test.ts`),
+  // That one watches the libraries from when they are loaded.
+  'src/lib/workbook/**/!(read.hostile).test.ts',
+];
+
+/** What only dialogs and menus need, which open when a person asks for them. */
+const ASKED = String.raw`(?:bits-ui|svelte-toolbelt|runed|tabbable|@floating-ui|inline-style-parser|style-to-object)[\\/]`;
+const FORMS = String.raw`forms[\\/](?:official[\\/]|(?:fill|tally|registry|units|expand|age|counted-rows|residents|criterion|blank)\.ts)`;
+/**
+ * Many pages need these, but none before its list is shown. A group of chunks also takes what its modules import, so the modules that import
+ * dialogs are among them.
+ */
+const LATER = new RegExp(String.raw`[\\/](?:${ASKED}|${FORMS}|api[\\/]process\.ts|parts[\\/](?:Question|Menu|OpenMenu)\.svelte)`);
+const SHARED = (id: string): boolean => /[\\/](?:src[\\/]lib|node_modules)[\\/]/.test(id) && !LATER.test(id);
 
 export default defineConfig({
   plugins: [sveltekit()],
@@ -10,7 +24,14 @@ export default defineConfig({
   // What most pages need in one file: a first visit to a list takes 114 files instead of 197, and 16 KB less.
   build: {
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'shared', test: /[\\/](src[\\/]lib|node_modules)[\\/]/, minShareCount: 12 }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: SHARED, minShareCount: 12 },
+            { name: 'asked', test: new RegExp(String.raw`[\\/]${ASKED}`), minShareCount: 4 },
+          ],
+        },
+      },
     },
   },
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },

@@ -15,7 +15,7 @@ const KNOWN = new Set(
 
 /** Not words: addresses, paths, file names, and command arguments. */
 const NO_WORDS =
-  /https?:\/\/\S+|(?:^|\s)\.{0,2}\/\S+|--?[a-z][a-z-]*(?: [a-z]+\|[a-z]+)?|\S+\.[a-z]+\b|“rasoat[^”]*”|\brasoat \w+|'[^']*'/gi;
+  /https?:\/\/\S+|(?:^|\s)\.{0,2}\/\S+|--?[a-z][a-z-]*(?: [a-z]+\|[a-z]+)?|\S+\.[a-z]+\b|“rasoat[^”]*”|\brasoat (?:bundle )?\w+|'[^']*'/gi;
 
 /** Ignores words in capitals, which are codes and abbreviations. */
 export function foreignWords(text: string): string[] {

@@ -3,7 +3,8 @@ import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { crowd, LONG_NAME } from './crowded.ts';
-import { ADMIN, device, invite, LAN, layOut, nearby, signIn, VIET } from './people.ts';
+import { ACCOUNTS, startDistrict } from './district.ts';
+import { ADMIN, device, invite, LAN, layOut, nearby, OFFICER, signIn, VIET } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 const LAPTOP = { width: 1366, height: 768 };
@@ -92,6 +93,7 @@ test.describe('with sample data', () => {
       '/doi-chieu',
       '/nhap',
       '/bieu',
+      '/tong-quan',
       '/xuat',
       '/so-lieu-thon',
       '/ke-hoach',
@@ -163,6 +165,8 @@ test.describe('with sample data', () => {
     await page.keyboard.press('Escape');
     await page.locator('.safe-status').click();
     await findings.look(page, 'what is safe', OVER);
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.safe-status')).toBeFocused();
     await context.close();
     findings.expectNone();
   });
@@ -229,4 +233,19 @@ test('with accounts: doors, people, invitations, the admin’s pages', async ({ 
   await lookThrough(admin.page, findings, ['/nguoi-dung', '/dot', '/bieu-mau', '/bo-quy-dinh', '/ngay-lam-viec']);
   await app.stop();
   findings.expectNone();
+});
+
+test('above the communes', async ({ browser }) => {
+  const app = await startDistrict();
+  try {
+    const { page, context } = await device(app, browser);
+    await signIn(page, ACCOUNTS.district, OFFICER);
+    await expect(page.getByRole('heading', { level: 1, name: /^Các xã của/ })).toBeVisible();
+    const findings = new Findings();
+    await lookThrough(page, findings, ['/dot', '/tong-quan', '/tong-quan?ban=official&mau=7.2']);
+    findings.expectNone();
+    await context.close();
+  } finally {
+    await app.stop();
+  }
 });

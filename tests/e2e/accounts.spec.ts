@@ -56,6 +56,7 @@ test('the console’s link makes the admin, who creates the review and gives the
   await question.getByRole('button', { name: 'Sửa năm' }).click();
   await page.getByRole('button', { name: 'Cất Xã Nông Thượng, đợt 2025' }).click();
   await expect(question.getByText('Trong đợt chưa có hộ nào')).toBeVisible();
+  await question.getByLabel('Lý do').fill('Lập nhầm');
   await question.getByRole('button', { name: 'Cất đợt' }).click();
   await expect(page.getByRole('button', { name: 'Đưa Xã Nông Thượng, đợt 2025 trở lại' })).toBeVisible();
   await page.getByText('Sửa tên tỉnh, huyện, xã').click();

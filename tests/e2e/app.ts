@@ -11,43 +11,54 @@ import { expect, type Browser, type BrowserContext, type Page } from '@playwrigh
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const fixture = (name: string): string => join(ROOT, 'tests/fixtures', name);
 
+type Command = 'serve' | 'hub';
+
 const START_LIMIT = 120_000;
 
 export class App {
   readonly #data: string;
+  readonly #command: Command;
   readonly #args: readonly string[];
   #process: ChildProcess;
   #port: number;
   /** The console's link for the very first account; '' if there are accounts. */
   readonly firstLink: string;
 
-  private constructor(data: string, args: readonly string[], { process, port, said }: Launched) {
+  private constructor(data: string, command: Command, args: readonly string[], { process, port, said }: Launched) {
     this.#data = data;
+    this.#command = command;
     this.#args = args;
-    this.firstLink = /https?:\S+\/bat-dau#\S+/.exec(said)?.[0] ?? '';
+    this.firstLink = /https?:\S+\/bat-dau(?:-may-hop)?#\S+/.exec(said)?.[0] ?? '';
     this.#process = process;
     this.#port = port;
   }
 
   /**
-   * @param demo if false, nobody has an account yet, and `firstLink` is set.
+   * @param demo if false, nobody has an account yet, and `firstLink` is set; unless `prepare` has made accounts.
+   * @param command `hub` is the machine of a meeting; its `firstLink` is its operator's.
    * @param args more arguments for the command.
    * @param prepare fills the data folder before the start.
    */
   static async start({
     demo = true,
+    command = 'serve',
     args = [],
     prepare,
-  }: { demo?: boolean; args?: readonly string[]; prepare?: (folder: string) => Promise<void> } = {}): Promise<App> {
+  }: { demo?: boolean; command?: Command; args?: readonly string[]; prepare?: (folder: string) => Promise<void> } = {}): Promise<App> {
     if (!existsSync(join(ROOT, 'build/handler.js'))) throw new Error('Run `npm run build` before the end-to-end tests');
     const data = await mkdtemp(join(tmpdir(), 'ra-soat-e2e-'));
     await prepare?.(data);
     const all = [...(demo ? ['--demo=2023'] : []), ...args];
-    return new App(data, all, await launch(data, 0, all));
+    return new App(data, command, all, await launch(data, 0, command, all, !demo && !prepare));
   }
 
   get data(): string {
     return this.#data;
+  }
+
+  /** Of the server's process. */
+  get pid(): number {
+    return this.#process.pid ?? 0;
   }
 
   get url(): string {
@@ -74,7 +85,7 @@ export class App {
   /** With the same address and data as before. */
   async restart(): Promise<void> {
     await this.kill();
-    this.#process = (await launch(this.#data, this.#port, this.#args)).process;
+    this.#process = (await launch(this.#data, this.#port, this.#command, this.#args)).process;
   }
 
   async stop(): Promise<void> {
@@ -103,8 +114,9 @@ interface Launched {
   said: string;
 }
 
-function launch(data: string, port: number, args: readonly string[]): Promise<Launched> {
-  const child = spawn(process.execPath, ['server/rasoat.js', 'serve', ...args, '--port', String(port), '--data', data], {
+/** @param hasLink whether it shows the link for the first account: its last line. */
+function launch(data: string, port: number, command: Command, args: readonly string[], hasLink = false): Promise<Launched> {
+  const child = spawn(process.execPath, ['server/rasoat.js', command, ...args, '--port', String(port), '--data', data], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -118,8 +130,7 @@ function launch(data: string, port: number, args: readonly string[]): Promise<La
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
       const found = /https?:\/\/[^\s:/]+:(\d+)\s/.exec(said)?.[1];
-      // The link for the first account, if any, is the last line: on new data without the demo.
-      if (!found || (!args.some((arg) => arg.startsWith('--demo')) && port === 0 && !/\/bat-dau#\S+\s/.test(said))) return;
+      if (!found || (hasLink && !/\/bat-dau(?:-may-hop)?#\S+\s/.test(said))) return;
       clearTimeout(timer);
       resolve({ process: child, port: Number(found), said });
     };

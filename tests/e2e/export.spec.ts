@@ -31,6 +31,8 @@ async function expected(form: string): Promise<Units> {
 async function enter(browser: Browser, options: Parameters<App['enter']>[2] = {}): Promise<{ page: Page; context: BrowserContext }> {
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt', options);
   await expect(page.getByRole('link', { name: /^Mở sổ/ }).first()).toBeVisible();
+  // The page moves while its figures come, and a click may then miss the link.
+  await expect(page.getByRole('progressbar', { name: 'Hộ cần rà soát đã phân loại' })).toBeVisible();
   await page.getByRole('link', { name: 'Xuất bộ biểu' }).click();
   await expect(page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible();
   return { page, context };

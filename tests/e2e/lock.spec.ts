@@ -108,7 +108,7 @@ test('a lock makes open pages read-only at once and unlocking opens them', async
     await expect(lan.page.getByLabel('Ghi vào ô')).toBeFocused();
     await expect(lan.page.getByLabel('Ghi vào ô')).toHaveValue('21');
     await lan.page.keyboard.press('Enter');
-    await expect(lan.page.getByText('Danh sách vừa khóa: 21 ở Hộ Lê Đức Bằng, cột Số nhân khẩu, được xã giữ riêng')).toBeVisible();
+    await expect(lan.page.getByText('Danh sách vừa khóa: 21 ở Hộ Lê Đức Bằng, cột Số nhân khẩu, được giữ riêng')).toBeVisible();
     await expect(strip(lan.page)).toContainText('1 sửa đổi của máy này đến sau khi khóa: xã giữ riêng');
     const his = new Workbook(viet.page);
     await expect(words(await his.reach(bang, 'size'))).toHaveText('2');

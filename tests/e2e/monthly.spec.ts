@@ -225,6 +225,7 @@ test.describe('a yearly list that runs', () => {
       await admin.setViewportSize({ width: 390, height: 844 });
       await admin.screenshot({ path: info.outputPath('aside-question-phone.png') });
       await admin.setViewportSize({ width: 1366, height: 768 });
+      await question.getByLabel('Lý do').fill('Lập nhầm');
       await question.getByRole('button', { name: 'Cất đợt' }).click();
       await expect(admin.getByRole('heading', { name: 'Đợt đã cất' })).toBeVisible();
       await page.goto('/thuong-xuyen');

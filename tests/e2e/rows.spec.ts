@@ -293,6 +293,107 @@ test('rows are inserted, duplicated, split, merged, marked as gone and restored,
   await context.close();
 });
 
+test('a household written by mistake is put aside with a reason, shows what was written since, and is taken back', async ({ browser }) => {
+  const lan = await app.enter(browser, LAN);
+  const hers = await new Workbook(lan.page).open('thon-2');
+  const tab = (page: Page) => page.getByRole('tab', { name: /Danh sách 01/ });
+  const count = async () => Number((await tab(lan.page).textContent())?.match(/\d+$/)?.[0]);
+  const before = await count();
+  const aside = (page: Page) => page.getByRole('button', { name: /^Hộ ghi nhầm/ });
+  const list = (page: Page) => page.getByRole('dialog', { name: /^Hộ ghi nhầm đã để riêng/ });
+
+  await test.step('not one that has a result of last year', async () => {
+    const old = lan.page.locator('[row-id]:has([col-id="lastYear"]:not(:empty))').first();
+    const row = (await old.getAttribute('row-id')) ?? '';
+    await hers.stand(row, 'head');
+    await lan.page.keyboard.press('Shift+F10');
+    const item = menu(lan.page).getByRole('menuitem', { name: 'Hộ ghi nhầm' });
+    await expect(item).toBeDisabled();
+    await expect(item).toContainText('hãy ghi Biến động');
+    await lan.page.keyboard.press('Escape');
+    await hers.stand(row, 'head');
+    await lan.page.keyboard.press('Shift+F10');
+    await lan.page.keyboard.press('Enter');
+  });
+  await expect(lan.page.getByLabel('Ghi vào ô')).toBeFocused();
+  await lan.page.keyboard.type('Bàn Văn Nhầm');
+  await lan.page.keyboard.press('Enter');
+  const row = await hers.row('Bàn Văn Nhầm');
+  await received(lan.page);
+  const viet = await app.enter(browser, VIET);
+  const his = await new Workbook(viet.page).open('thon-2');
+  await his.row('Bàn Văn Nhầm');
+  await keptHere(viet.page);
+  await viet.context.setOffline(true);
+  await his.type(row, 'note', 'đã gặp chủ hộ');
+
+  await test.step('the reason is asked; then it counts nowhere', async () => {
+    await hers.stand(row, 'head');
+    await lan.page.keyboard.press('Shift+F10');
+    await menu(lan.page).getByRole('menuitem', { name: 'Hộ ghi nhầm' }).click();
+    const question = lan.page.getByRole('alertdialog');
+    await expect(question.getByRole('button', { name: 'Để riêng' })).toBeDisabled();
+    await question.getByLabel('Ghi trùng hộ đã có').check();
+    await question.getByLabel('Ghi thêm').fill('NT-02-0001');
+    await shot(lan.page, 'mistaken-question');
+    await question.getByRole('button', { name: 'Để riêng' }).click();
+    await expect(hers.cell(row, 'head')).toHaveCount(0);
+    expect(await count()).toBe(before);
+    // The keys go on beside it.
+    await expect(lan.page.locator('[col-id=head]:focus')).toHaveCount(1);
+    await received(lan.page);
+  });
+
+  await test.step('what somebody wrote without knowing is told with it', async () => {
+    await viet.context.setOffline(false);
+    await received(viet.page);
+    await expect(his.cell(row, 'head')).toHaveCount(0);
+    await expect(aside(lan.page)).toContainText('cần xem');
+    await aside(lan.page).click();
+    await expect(list(lan.page)).toContainText('Bàn Văn Nhầm');
+    await expect(list(lan.page)).toContainText('Ghi trùng hộ đã có: NT-02-0001');
+    await expect(list(lan.page)).toContainText(`${LAN} (bạn)`);
+    await expect(list(lan.page)).toContainText(/Có sửa sau khi để riêng:\s*Ghi chú: đã gặp chủ hộ\s*Trần Quốc Việt/);
+    await shot(lan.page, 'mistaken-list');
+    await lan.page.keyboard.press('Escape');
+  });
+
+  await test.step('anybody who writes there takes it back, with what was written', async () => {
+    await aside(viet.page).click();
+    await list(viet.page).getByRole('button', { name: 'Lấy lại' }).click();
+    await expect(list(viet.page)).toContainText('Không có hộ nào');
+    await viet.page.keyboard.press('Escape');
+    await expect(words(await hers.reach(row, 'note'))).toHaveText('đã gặp chủ hộ');
+    await expect(aside(lan.page)).toHaveCount(0);
+    expect(await count()).toBe(before + 1);
+  });
+  await viet.context.close();
+
+  await test.step('on the phone, without a network', async () => {
+    const { page, context } = await app.enter(browser, LAN, PHONE);
+    await page.goto('/thon/thon-2');
+    await page.getByRole('button', { name: /Bàn Văn Nhầm/ }).click();
+    await keptHere(page);
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Việc với hộ này' }).click();
+    await page.getByRole('button', { name: 'Hộ ghi nhầm: để riêng…' }).click();
+    await page.getByRole('alertdialog').getByLabel('Lý do khác').check();
+    await page.getByRole('alertdialog').getByLabel('Ghi rõ lý do').fill('ghi khi tập huấn');
+    await shot(page, 'mistaken-question-phone');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Để riêng' }).click();
+    await expect(page.getByLabel('Tìm', { exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: /Bàn Văn Nhầm/ })).toHaveCount(0);
+    await aside(page).click();
+    await expect(list(page)).toContainText('ghi khi tập huấn');
+    await shot(page, 'mistaken-list-phone');
+    await list(page).getByRole('button', { name: 'Đóng' }).click();
+    await context.setOffline(false);
+    await expect(hers.cell(row, 'head')).toHaveCount(0);
+    await context.close();
+  });
+  await lan.context.close();
+});
+
 test('undo survives a reload and a closed tab, and never touches what somebody else wrote since', async ({ browser }) => {
   const lan = await app.enter(browser, LAN);
   const thanh = await app.enter(browser, THANH);

@@ -24,6 +24,7 @@ const PAGES = [
   '/doi-chieu',
   '/nhap',
   '/bieu',
+  '/tong-quan',
   '/xuat',
   '/so-lieu-thon',
   '/ke-hoach',

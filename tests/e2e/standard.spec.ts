@@ -75,7 +75,7 @@ test('a round of 2027 waits for the standard; the admin confirms it, and creates
   await expect(page.getByText("chưa dùng được: classes, dòng 2, when: Không có tên 'TN_CAN_NGHEO'.")).toBeVisible();
   await choose((text) => text);
   await page.getByRole('button', { name: 'Đưa chuẩn TP. Hồ Chí Minh vào dùng' }).click();
-  const own = page.getByRole('region', { name: 'Chuẩn nghèo đa chiều của Thành phố Hồ Chí Minh (ví dụ)' });
+  const own = page.getByRole('region', { name: 'Chuẩn nghèo đa chiều của Thành phố Hồ Chí Minh (ví dụ)', exact: true });
   await expect(own).toContainText('Nguyễn Quản Trị đưa vào dùng ngày');
 
   await page.goto('/nguoi-dung');

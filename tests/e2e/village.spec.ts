@@ -94,6 +94,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(page.getByText("Hộ Bùi Quang Khuê, cột Điểm B1: 'tám ba' không phải là số")).toBeVisible();
     await book.stand(row, 'b1');
     await expect(bar(page)).toContainText("'tám ba' không phải là số");
+    await expect(page.getByRole('button', { name: '1 hộ còn thiếu: đến hộ tiếp theo' })).toBeVisible();
     await page.getByLabel('Lọc').selectOption({ label: 'Thiếu thông tin (1)' });
     await expect(book.cell(row, 'head')).toBeVisible();
     await page.getByLabel('Lọc').selectOption('all');
@@ -288,6 +289,37 @@ test('households and members are added, found and counted', async ({ browser }) 
   await page.keyboard.type('nong thi my');
   await page.keyboard.press('Enter');
   await expect(book.cell(member, 'headName')).toHaveText('Nông Thị Mỵ');
+  await page.context().close();
+});
+
+test('what loads late closes no editor, and Back writes what was being typed', async ({ browser }) => {
+  // Without the worker that keeps the app's files: the page itself asks for them.
+  const { page } = await app.enter(browser, LAN, { serviceWorkers: 'block' });
+  const late: (() => Promise<void>)[] = [];
+  let isSlow = false;
+  await page.route('**/_app/immutable/**', (route) => (isSlow ? void late.push(() => route.continue()) : route.continue()));
+  await page.getByRole('link', { name: 'Mở sổ Thôn 4' }).click();
+  const book = new Workbook(page);
+  await book.seen();
+  isSlow = true;
+  const questions = page.getByLabel('Lọc').locator('option');
+  const before = await questions.count();
+  await page.getByRole('button', { name: 'Thêm hộ' }).click();
+  const editor = page.getByLabel('Ghi vào ô');
+  await expect(editor).toBeFocused();
+  await page.keyboard.type('Nông Thị');
+  isSlow = false;
+  for (const go of late) await go();
+  // One question more: what members say has been loaded.
+  await expect(questions).toHaveCount(before + 1);
+  await expect(editor).toBeFocused();
+  await page.keyboard.type(' Muộn');
+  await expect(editor).toHaveValue('Nông Thị Muộn');
+
+  await page.goBack();
+  await page.getByRole('link', { name: 'Mở sổ Thôn 4' }).click();
+  await page.getByLabel('Tìm').fill('thi muon');
+  await book.row('Nông Thị Muộn');
   await page.context().close();
 });
 

@@ -45,6 +45,7 @@ const OFFICE = [
   '/van-ban/mau/minutes',
   '/xuat',
   '/bieu',
+  '/tong-quan',
   '/doi-chieu',
   '/den-muon',
   '/nguoi-dung',
@@ -78,6 +79,7 @@ test('the list: its grid, an editor, menus', async ({ browser }) => {
   await page.keyboard.press('Escape');
   for (const name of ['Xem', 'Lịch sử', 'Vì sao?']) {
     await page.getByRole('button', { name, exact: true }).click();
+    if (name === 'Xem') await expect(page.getByRole('menu')).toBeVisible();
     await isVietnamese(page);
     await page.keyboard.press('Escape');
   }

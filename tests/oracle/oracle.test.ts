@@ -6,7 +6,8 @@ import { readFormText } from '../../src/lib/forms/read-form-file.ts';
 import { withOwn } from '../../src/lib/forms/registry.ts';
 import { fillReport } from '../../src/lib/forms/report.ts';
 import { classifyAll, type Classified } from '../../src/lib/review/classify.ts';
-import { chooseRound, type RoundChoice } from '../../src/lib/review/plans.ts';
+import { chooseRound, type Round, type RoundChoice } from '../../src/lib/review/plans.ts';
+import type { ServiceTargets } from '../../src/lib/review/services.ts';
 import { readWorkbook } from '../../src/lib/workbook/read.ts';
 import { communeFigures, fillFromFigures, joinCommunes } from '../../src/lib/forms/communes.ts';
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
@@ -29,6 +30,8 @@ const ODD: readonly { seed: number; round: RoundChoice }[] = [
   { seed: 2, round: { plan: 'tra-cu-2023', area: 'urban' } },
   { seed: 3, round: { year: 2023 } },
   { seed: 4, round: { plan: 'hai-duong-2024', area: 'rural' } },
+  // Its plan sets targets for services.
+  { seed: 14, round: { plan: 'bac-kan-2024', area: 'rural' } },
 ];
 
 interface Case {
@@ -68,12 +71,17 @@ function scored(): Case {
 
 const written = (name: string, classified: Classified): Case => ({ name, write: (uncached) => writeReport(classified, { uncached }) });
 
+const withTargets = (round: Round, targets: ServiceTargets): Round => ({ ...round, plan: { ...round.plan, targets } });
+
 /** The odd lists have villages with the same names; one of the three is urban. */
 function several(): Case[] {
   const round = chooseRound({ plan: 'tra-cu-2023' });
   const communes = [5, 6, 7].map((seed) => ({
     name: `Xã "Số" ${seed}`,
-    classified: classifyAll(oddLists(seed, 150), chooseRound({ plan: 'tra-cu-2023', area: seed === 7 ? 'urban' : 'rural' })),
+    classified: classifyAll(
+      oddLists(seed, 150),
+      withTargets(chooseRound({ plan: 'tra-cu-2023', area: seed === 7 ? 'urban' : 'rural' }), { water: 99.5, toilet: seed * 10 }),
+    ),
   }));
   const figures = communes.map(({ name, classified }, index) =>
     communeFigures(name, index === 0 ? 'Huyện A' : 'Huyện B', fillReport(classified)),
