@@ -140,16 +140,19 @@ export const received = (page: Page): Promise<void> => expect(page.getByRole('bu
 /** Waits until the page opens from this device alone. */
 export const keptHere = (page: Page): Promise<void> =>
   expect
-    .poll(() =>
-      page.evaluate(async () => {
-        const { installing, waiting, active } = (await navigator.serviceWorker.getRegistration()) ?? {};
-        return {
-          installing: installing?.state,
-          waiting: waiting?.state,
-          active: active?.state,
-          controlled: navigator.serviceWorker.controller !== null,
-        };
-      }),
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const { installing, waiting, active } = (await navigator.serviceWorker.getRegistration()) ?? {};
+          return {
+            installing: installing?.state,
+            waiting: waiting?.state,
+            active: active?.state,
+            controlled: navigator.serviceWorker.controller !== null,
+          };
+        }),
+      // It stores every file of the app, beside the lists.
+      { timeout: 60_000 },
     )
     .toMatchObject({ active: 'activated', controlled: true });
 
