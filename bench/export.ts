@@ -141,7 +141,7 @@ async function ofProvince(folder: string, count: number): Promise<Entry[]> {
 }
 
 /** The last that read every cell by the library, wrote by exceljs, and made one commune after the other. */
-const BEFORE = '9065031';
+const BEFORE = '0d4dfa7';
 /** All communes of a province would take it more than a quarter of an hour. */
 const SOME = 25;
 
