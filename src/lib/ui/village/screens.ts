@@ -3,3 +3,6 @@ export const PHONE = 'max-width: 719px';
 
 export const desk = () => import('./desk/VillageDesk.svelte');
 export const phone = () => import('./card/VillagePhone.svelte');
+
+/** The one that this device shows. */
+export const screen = (): Promise<unknown> => (matchMedia(`(${PHONE})`).matches ? phone() : desk());
