@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
@@ -18,26 +19,24 @@ const FORMS = String.raw`forms[\\/](?:official[\\/]|(?:fill|tally|registry|units
 const LATER = new RegExp(String.raw`[\\/](?:${ASKED}|${FORMS}|api[\\/]process\.ts|parts[\\/](?:Question|Menu|OpenMenu)\.svelte)`);
 const SHARED = (id: string): boolean => /[\\/](?:src[\\/]lib|node_modules)[\\/]/.test(id) && !LATER.test(id);
 
-type Importers = (id: string) => readonly string[];
-/** @returns whether this module of ours imports another, itself or through others. */
-function importedBy(page: string): (id: string, importers: Importers) => boolean {
-  const known = new Map<string, boolean>();
-  const is = (id: string, importers: Importers): boolean => {
-    const answer = known.get(id);
-    if (answer !== undefined) return answer;
-    // Until it is known: modules may import each other in a circle.
-    known.set(id, false);
-    const found = id.endsWith(page) || importers(id).some((by) => is(by, importers));
-    known.set(id, found);
-    return found;
+type Imports = (id: string) => readonly string[];
+/** @returns whether a page imports a module, itself or through others. */
+function importedBy(page: string): (id: string, imports: Imports) => boolean {
+  let all: Set<string> | null = null;
+  return (id, imports) => {
+    if (all === null) {
+      all = new Set([fileURLToPath(new URL(`src/routes/${page}`, import.meta.url))]);
+      // It grows while it is gone through.
+      for (const one of all) for (const other of imports(one)) all.add(other);
+    }
+    return all.has(id);
   };
-  return is;
 }
 /** The pages of a first visit, in its order. What they import is a file for each, also where others import it too. */
 const PAGES = [
-  ['frame', importedBy('/src/routes/+layout.svelte')],
-  ['home', importedBy('/src/routes/+page.svelte')],
-  ['list', importedBy('/src/routes/thon/[id]/+page.svelte')],
+  ['frame', importedBy('+layout.svelte')],
+  ['home', importedBy('+page.svelte')],
+  ['list', importedBy('thon/[id]/+page.svelte')],
 ] as const;
 
 export default defineConfig({
@@ -52,7 +51,7 @@ export default defineConfig({
           groups: [
             {
               name: (id, context) =>
-                PAGES.find(([, imports]) => imports(id, (other) => context.getModuleInfo(other)?.importers ?? []))?.[0] ?? null,
+                PAGES.find(([, has]) => has(id, (other) => context.getModuleInfo(other)?.importedIds ?? []))?.[0] ?? null,
               test: SHARED,
             },
             { name: 'shared', test: SHARED, minShareCount: 12 },
