@@ -7,7 +7,16 @@ import props from './tests/unused-props.js';
 
 const FORMS = ['src/lib/forms', 'src/lib/forms/official'];
 /** What every room of the pages may import besides other rooms of the pages. */
-const LISTS = ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/process', 'src/lib/summary', 'src/lib/sync'];
+const LISTS = [
+  'src/lib/formula',
+  'src/lib/review',
+  'src/lib/shapes',
+  ...FORMS,
+  'src/lib/cells',
+  'src/lib/process',
+  'src/lib/summary',
+  'src/lib/sync',
+];
 /** @param {string[]} rooms */
 const ui = (...rooms) => rooms.map((room) => `src/lib/ui/${room}`);
 const GROUND = ['src/lib/api', ...ui('parts', 'address', 'device', 'commune')];
@@ -21,11 +30,12 @@ const RULES = ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/workbook'
 const ROOMS = {
   'src/lib/formula': [],
   'src/lib/review': ['src/lib/formula'],
+  'src/lib/shapes': ['src/lib/review'],
   'src/lib/forms/official': ['src/lib/review'],
   'src/lib/forms': ['src/lib/formula', 'src/lib/review', 'src/lib/forms/official'],
   'src/lib/workbook': ['src/lib/formula', 'src/lib/review', ...FORMS],
-  'src/lib/cells': ['src/lib/review'],
-  'src/lib/process': ['src/lib/review', 'src/lib/cells'],
+  'src/lib/cells': ['src/lib/review', 'src/lib/shapes'],
+  'src/lib/process': ['src/lib/review', 'src/lib/shapes', 'src/lib/cells'],
   'src/lib/summary': ['src/lib/review', ...FORMS, 'src/lib/cells'],
   'src/lib/papers': ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/process'],
   'src/lib/papers/values': ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/process', 'src/lib/papers'],
@@ -34,7 +44,7 @@ const ROOMS = {
   'src/lib/grid': ['src/lib/formula', 'src/lib/review', 'src/lib/cells'],
   'src/lib/grid/ag-grid': ['src/lib/review', 'src/lib/cells', 'src/lib/grid'],
 
-  'src/lib/api': ['src/lib/review', ...FORMS, 'src/lib/process', 'src/lib/summary', 'src/lib/sync'],
+  'src/lib/api': ['src/lib/review', 'src/lib/shapes', ...FORMS, 'src/lib/process', 'src/lib/summary', 'src/lib/sync'],
 
   'src/lib/ui/parts': ['src/lib/review', 'src/lib/api'],
   'src/lib/ui/address': ['src/lib/sync', 'src/lib/api', ...ui('parts')],
@@ -46,7 +56,7 @@ const ROOMS = {
   'src/lib/ui/monthly': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/register': [...LISTS, 'src/lib/workbook', ...GROUND, ...ui('steps', 'export')],
   'src/lib/ui/scan': ['src/lib/review', 'src/lib/sync', ...ui('parts')],
-  'src/lib/ui/pictures': ['src/lib/review', ...FORMS, ...ui('parts')],
+  'src/lib/ui/pictures': ['src/lib/review', 'src/lib/shapes', ...FORMS, ...ui('parts')],
   'src/lib/ui/papers': [
     ...LISTS,
     'src/lib/papers',
@@ -60,8 +70,8 @@ const ROOMS = {
   'src/lib/ui/meeting': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/home': [...LISTS, ...GROUND, ...ui('import', 'steps')],
   'src/lib/ui/overview': [...LISTS, 'src/lib/workbook', ...GROUND, ...ui('steps', 'plan', 'home', 'forms', 'pictures')],
-  'src/lib/ui/people': ['src/lib/review', ...GROUND],
-  'src/lib/ui/numbers': ['src/lib/review', 'src/lib/cells', 'src/lib/grid', ...GROUND],
+  'src/lib/ui/people': ['src/lib/review', 'src/lib/shapes', ...GROUND],
+  'src/lib/ui/numbers': ['src/lib/review', 'src/lib/shapes', 'src/lib/cells', 'src/lib/grid', ...GROUND],
   'src/lib/ui/history': [...LISTS, 'src/lib/grid', ...GROUND],
   'src/lib/ui/late': [...LISTS, ...GROUND, ...ui('history')],
   'src/lib/ui/forms': [...LISTS, ...GROUND],
@@ -162,6 +172,7 @@ const ROOMS = {
   ],
   'server/people': [
     'src/lib/review',
+    'src/lib/shapes',
     'src/lib/api',
     'src/lib/forms',
     'src/lib/workbook',
