@@ -1,6 +1,7 @@
 /** The label of a field on the forms. Readers of a history need it, because fields arrive there as keys. */
 import { columnOf } from '../review/columns.ts';
 import type { CellValue, SheetId } from '../review/types.ts';
+import { SHAPE_FIELD } from '../shapes/shape.ts';
 import { COMMENT_PREFIX } from './comments.ts';
 import { isItemField, itemLabel } from '../review/item-field.ts';
 import { MISTAKEN_FIELD, MISTAKEN_LABEL } from '../review/mistaken.ts';
@@ -35,6 +36,7 @@ const OWN: Record<string, string> = {
   [LOCKED_FIELD]: 'Khóa danh sách',
   [ASIDE_FIELD]: 'Để riêng',
   [MISTAKEN_FIELD]: MISTAKEN_LABEL,
+  [SHAPE_FIELD]: 'Hình trên bản đồ',
   unit: 'Tên xã',
   year: 'Năm',
   plan: 'Kế hoạch',
@@ -63,7 +65,10 @@ export const valueText = (row: string, field: string, value: CellValue): CellVal
   field === MISTAKEN_FIELD && value !== null && row.startsWith(MEMBER_PREFIX) ? 'Theo hộ' : recordText(row, field, value);
 
 const recordText = (row: string, field: string, value: CellValue): CellValue =>
-  moveValueText(row, field, scoreValueText(row, field, teamValueText(row, field, planValueText(row, field, value))));
+  // Nobody reads coordinates.
+  field === SHAPE_FIELD && value !== null && row.startsWith(VILLAGE_PREFIX)
+    ? 'có hình'
+    : moveValueText(row, field, scoreValueText(row, field, teamValueText(row, field, planValueText(row, field, value))));
 
 /** Returns the key itself for a field of a newer version. */
 export function fieldLabel(row: string, field: string): string {

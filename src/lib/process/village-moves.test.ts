@@ -456,3 +456,35 @@ it('whatever is done with villages while devices are away: each household is onc
     { numRuns: Number(process.env.SCHEDULES ?? 300) },
   );
 });
+
+it('shows no outline that is no longer true: of a village that others come into, or a part leaves', () => {
+  const [one, two] = ['10580000,2210000 50,0 0,50', '10590000,2210000 50,0 0,50'];
+  const commune = new Commune();
+  commune.village('thon-1', { name: 'Thôn 1', shape: one });
+  commune.village('thon-2', { name: 'Thôn 2', shape: two });
+  for (const n of [1, 2]) commune.list('thon-1').write([{ row: `h:${n}`, field: 'head', value: `Hộ ${n}` }]);
+  const shapes = () => readVillages(commune.records).map(({ name, row }) => [name, row.cells.shape ?? null]);
+  const back = () => commune.move({ kind: 'back', of: readMoves(commune.records).at(-1)!.id, text: 'nhầm' });
+
+  expect(commune.move({ kind: 'rename', village: 'thon-1', name: 'Bản Một' })).toEqual([]);
+  expect(shapes()).toContainEqual(['Bản Một', one]);
+  expect(commune.move({ kind: 'split', from: 'thon-1', name: 'Thôn 3', households: ['h:2'] })).toEqual([]);
+  expect(shapes()).toEqual(
+    expect.arrayContaining([
+      ['Bản Một', null],
+      ['Thôn 3', null],
+      ['Thôn 2', two],
+    ]),
+  );
+  expect(back()).toEqual([]);
+  expect(shapes()).toContainEqual(['Bản Một', one]);
+  expect(commune.move({ kind: 'merge', from: 'thon-1', into: 'thon-2' })).toEqual([]);
+  expect(shapes()).toEqual([['Thôn 2', null]]);
+  expect(back()).toEqual([]);
+  expect(shapes()).toEqual(
+    expect.arrayContaining([
+      ['Bản Một', one],
+      ['Thôn 2', two],
+    ]),
+  );
+});

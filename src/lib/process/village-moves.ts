@@ -32,6 +32,7 @@ import { AREA_KEYS } from '../review/areas.ts';
 import { columnsOf } from '../review/columns.ts';
 import { tidy } from '../review/text.ts';
 import type { CellValue } from '../review/types.ts';
+import { SHAPE_FIELD } from '../shapes/shape.ts';
 import { actsOf, readActs } from './act-rows.ts';
 import type { Need, Place } from './need.ts';
 import { closedVillages, liveActs } from './standing.ts';
@@ -79,6 +80,11 @@ const CHANGED_SINCE = refused('changed-since', 'Sau việc này, chỗ ấy đã
 
 /** Columns of a village that are counts: those of two villages add up; nobody knows how those of one are divided. */
 const FIGURES = columnsOf('villages').flatMap(({ key, type }) => (type === 'integer' ? [key] : []));
+
+type Cells = Readonly<Record<string, CellValue>>;
+const shapeOf = (cells: Cells): Cells => (cells[SHAPE_FIELD] ? { [SHAPE_FIELD]: cells[SHAPE_FIELD] } : {});
+/** The outline of a village that gains or loses land is no longer true. */
+const noShape = (cells: Cells): Cells => (cells[SHAPE_FIELD] ? { [SHAPE_FIELD]: null } : {});
 
 /** The move that is to be taken back. */
 export const takenBack = (commune: SharedList, wanted: WantedMove): VillageMove | undefined =>
@@ -218,9 +224,12 @@ function planMerge(
   const [here, there] = [source.row.cells, target.row.cells];
   const team = teamFigures(commune, (villages) => (villages.includes(from) ? villages.map((id) => (id === from ? into : id)) : villages));
   const to = VILLAGE_PREFIX + into;
-  const before = { ...team.before, [to]: Object.fromEntries(FIGURES.map((key) => [key, there[key] ?? null])) };
+  const before = { ...team.before, [to]: { ...Object.fromEntries(FIGURES.map((key) => [key, there[key] ?? null])), ...shapeOf(there) } };
   const sum = (a: unknown, b: unknown): number | null => (typeof a === 'number' && typeof b === 'number' ? a + b : null);
-  const after = { ...team.after, [to]: Object.fromEntries(FIGURES.map((key) => [key, sum(here[key], there[key])])) };
+  const after = {
+    ...team.after,
+    [to]: { ...Object.fromEntries(FIGURES.map((key) => [key, sum(here[key], there[key])])), ...noShape(there) },
+  };
   const households = householdsIn(list(from), rows);
   const { id, writes } = moveWrites(commune, { kind: 'merge', from, into, households, before, after, people });
   const putAside = figureWrites({ [VILLAGE_PREFIX + from]: PUT_ASIDE });
@@ -257,12 +266,13 @@ function planSplit(
   const { id: into, writes: made } = newVillage(commune, name);
   const team = teamFigures(commune, (villages) => (villages.includes(from) ? [...villages, into] : villages));
   const of = VILLAGE_PREFIX + from;
-  const before = { ...team.before, [of]: Object.fromEntries(FIGURES.map((key) => [key, source.row.cells[key] ?? null])) };
-  const after = { ...team.after, [of]: Object.fromEntries(FIGURES.map((key) => [key, null])) };
+  const { cells } = source.row;
+  const before = { ...team.before, [of]: { ...Object.fromEntries(FIGURES.map((key) => [key, cells[key] ?? null])), ...shapeOf(cells) } };
+  const after = { ...team.after, [of]: { ...Object.fromEntries(FIGURES.map((key) => [key, null])), ...noShape(cells) } };
   const moved = familyRows(rows, leaving);
   const { id, writes } = moveWrites(commune, { kind: 'split', from, into, households: leaving.size, before, after, people });
   const area = AREA_KEYS.flatMap((key): CellWrite[] => {
-    const value = source.row.cells[key] ?? null;
+    const value = cells[key] ?? null;
     return value === null ? [] : [{ row: VILLAGE_PREFIX + into, field: key, value }];
   });
   return planned({
