@@ -59,7 +59,13 @@ beforeAll(async () => {
     username: 'viet',
     password: 'mat-khau-dai-123',
   });
-  province = (await accounts.reviews.units()).find(({ level }) => level === 'province')?.id ?? 0;
+  const units = await accounts.reviews.units();
+  const unitAt = (wanted: string): number => units.find(({ level }) => level === wanted)?.id ?? 0;
+  province = unitAt('province');
+  await accounts.db.query
+    .insertInto('unit_shape')
+    .values({ unit: unitAt('commune'), shape: '10580000,2210000' })
+    .execute();
   accounts.close();
   const again = new SqliteLog(origin);
   await writerTo(

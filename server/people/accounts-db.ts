@@ -54,6 +54,12 @@ export interface PeopleTables {
     /** Code of an official_unit. */
     into: string;
   };
+  /** Outlines and points of communes on the map, as they were loaded last. */
+  unit_shape: {
+    unit: number;
+    /** As src/lib/shapes writes it. */
+    shape: string;
+  };
   review: {
     id: string;
     unit: number;
@@ -185,6 +191,7 @@ const tables = ({ id, text, moment, end }: ColumnTypes): string => {
     "into" ${text} NOT NULL
   ${end};
   CREATE INDEX IF NOT EXISTS old_unit_key ON old_unit (key);
+  CREATE TABLE IF NOT EXISTS unit_shape (unit INTEGER PRIMARY KEY REFERENCES unit (id), shape ${text} NOT NULL ${end};
   CREATE TABLE IF NOT EXISTS review (
     id ${text} PRIMARY KEY,
     unit INTEGER NOT NULL REFERENCES unit (id),

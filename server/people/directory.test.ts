@@ -186,3 +186,32 @@ it('a folder of an older version gets the codes', async () => {
   ]);
   db.close();
 });
+
+it('keeps the outlines of communes, gives each person those of their communes, and takes no others', async () => {
+  await admin.post('/api/reviews', REVIEW);
+  await admin.post('/api/reviews', { ...REVIEW, commune: 'Xã Ngoài', district: 'Huyện Na Rì' });
+  const unitOf = async (wanted: string): Promise<number> => (await tree()).find(({ name }) => name === wanted)!.id;
+  const [here, other] = [await unitOf(REVIEW.commune), await unitOf('Xã Ngoài')];
+  const upper = await at.person(admin, { name: 'Phòng Lao động', role: 'upper', unit: await unitOf(REVIEW.district) });
+  const [point, outline] = ['10580000,2210000', '10580000,2210000 50,0 0,50'];
+  const put = (...shapes: object[]) => admin.post('/api/units/shapes', { shapes });
+  expect((await put({ unit: here, shape: point }, { unit: other, shape: outline })).status).toBe(200);
+  expect((await admin.get('/api/units/shapes')).body.shapes).toEqual([
+    [here, point],
+    [other, outline],
+  ]);
+  expect((await upper.get('/api/units/shapes')).body.shapes).toEqual([[here, point]]);
+  // Nothing of a request that is wrong in part.
+  for (const wrong of [
+    { unit: await unitOf(REVIEW.district), shape: point },
+    { unit: 99_999, shape: point },
+  ])
+    expect((await put({ unit: here, shape: outline }, wrong)).body.code).toBe('no-such-unit');
+  for (const shape of ['', 'x', '1,2', outline.repeat(100)]) expect((await put({ unit: here, shape })).status, shape).toBe(400);
+  expect((await put({ unit: here, shape: null })).status).toBe(200);
+  expect((await admin.get('/api/units/shapes')).body.shapes).toEqual([[other, outline]]);
+  expect((await admin.get('/api/reviews')).body.changes.slice(0, 2)).toMatchObject([
+    { kind: 'drawn', after: 'bỏ hình của 1 xã' },
+    { kind: 'drawn', after: 'hình của 2 xã' },
+  ]);
+});

@@ -29,6 +29,7 @@ beforeAll(async () => {
     { row: 'v:thon-3', field: 'locked', value: 'x' },
     { row: 'v:thon-3', field: 'households', value: 80 },
     { row: 'v:thon-3', field: 'householdsLastYear', value: 78 },
+    { row: 'v:thon-3', field: 'shape', value: '10580000,2210000' },
     { row: 'v:thon-3', field: 'poorTarget', value: 2 },
     { row: 'v:thon-3', field: 'poorTargetNext', value: 3 },
     { row: 'v:thon-3', field: 'order', value: 0 },
@@ -49,7 +50,7 @@ it('the next round starts with the villages by their names, without locks or hou
   ]);
   const list = await at.list(`${ID}.xa`);
   expect(list['v:thon-3']).toEqual({
-    ...{ name: 'Thôn 3', area: 'Thành thị', areaFrom: '30/04/2026', areaBefore: 'Nông thôn', order: 0 },
+    ...{ name: 'Thôn 3', area: 'Thành thị', areaFrom: '30/04/2026', areaBefore: 'Nông thôn', shape: '10580000,2210000', order: 0 },
     // The target that the plan set for this year, and last year's total.
     ...{ poorTarget: 3, householdsLastYear: 80 },
   });

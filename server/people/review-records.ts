@@ -11,6 +11,7 @@ import {
 } from '../../src/lib/cells/review-rooms.ts';
 import { AREA_KEYS } from '../../src/lib/review/areas.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
+import { SHAPE_FIELD } from '../../src/lib/shapes/shape.ts';
 import type { CellWrite, SharedList } from '../../src/lib/cells/shared-list.ts';
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
 import { carriedTables } from '../../src/lib/cells/score-records.ts';
@@ -75,13 +76,14 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
 export const decidedIn = (commune: SharedList): Set<string> =>
   new Set(liveActs(readActs(commune)).flatMap(({ kind, village }) => (kind === 'sent' || kind === 'recognised' ? [village] : [])));
 
-/** A village's name, area with its day, order and targets continue in the next round; its state, such as the lock, does not. */
+/** A village's name, area with its day, place on the map, order and targets continue in the next round; its state, such as the lock, does not. */
 function villageWrites(list: SharedList, year: CellValue | undefined): CellWrite[] {
   const from = list.get(ROUND_ROW, 'year');
   return readVillages(list).flatMap(({ id, name, row: { cells } }, order) =>
     Object.entries({
       ...Object.fromEntries(AREA_KEYS.map((key) => [key, cells[key] ?? null])),
       ...(typeof from === 'number' && typeof year === 'number' && villageNumbersIn(cells, from, year)),
+      [SHAPE_FIELD]: cells[SHAPE_FIELD] ?? null,
       name,
       [ORDER_FIELD]: order,
     }).flatMap(([field, value]) => (value === null ? [] : [{ row: VILLAGE_PREFIX + id, field, value }])),

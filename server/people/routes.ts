@@ -13,6 +13,7 @@ import type { FirstAdmin } from './first-admin.ts';
 import { OwnForms } from './own-forms.ts';
 import { directoryAnswers } from './directory-routes.ts';
 import { UnitDirectory } from './directory.ts';
+import { UnitShapes } from './unit-shapes.ts';
 import { formAnswers } from './form-routes.ts';
 import { hubDesk } from './hub-desk.ts';
 import { hubTokenAnswers } from './hub-token-routes.ts';
@@ -73,7 +74,7 @@ export function accountSignIn({ accounts, firstAdmin = null, records, clock = Da
       ...invitationAnswers(accounts, invitations),
       ...hubTokenAnswers(accounts, tokens),
       ...reviewAnswers(accounts, records, own, changes, directory),
-      ...directoryAnswers(accounts, directory),
+      ...directoryAnswers(accounts, directory, new UnitShapes(accounts.db, changes)),
       ...monthlyAnswers({ accounts, records, own, clock }),
       ...nextRoundAnswers({ accounts, records, own }),
       ...formAnswers(own, accounts),

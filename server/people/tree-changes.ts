@@ -53,7 +53,7 @@ export class TreeChanges {
       .executeTakeFirst();
     if (!row || (row.movedTo || row.review) !== review) return null;
     const { id, kind, before, after } = row;
-    if (kind === 'renamed' || kind === 'joined' || kind === 'loaded') return null;
+    if (kind === 'renamed' || kind === 'joined' || kind === 'loaded' || kind === 'drawn') return null;
     // Either put aside with people left in it, or moved to a round that is in use.
     return (kind === 'aside' && row.movedTo === '') === isAside ? { id, kind, before, after } : null;
   }

@@ -99,7 +99,11 @@ it('two rounds of one year keep two spellings of a commune separate until one is
   expect((await admin.post('/api/units/rename', join)).body.code).toBe('review-exists');
   expect((await tree()).units.map(({ name }) => name)).toContain('Xã Nông Thựơng');
   await admin.post('/api/reviews/aside', { id: twice, households: 0, text: 'Lập nhầm' });
+  const shape = '10580000,2210000';
+  expect((await admin.post('/api/units/shapes', { shapes: [{ unit: join.id, shape }] })).status).toBe(200);
   expect((await admin.post('/api/units/rename', join)).status).toBe(200);
+  // Its place on the map goes with it.
+  expect((await admin.get('/api/units/shapes')).body.shapes).toEqual([[await unitOf('Xã Nông Thượng'), shape]]);
   expect((await tree()).aside).toMatchObject([{ id: twice, name: 'Xã Nông Thượng' }]);
 });
 

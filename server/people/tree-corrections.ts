@@ -236,6 +236,15 @@ export class TreeCorrections {
       )
       .execute();
     await query.updateTable('month_without').set({ unit: into }).where('unit', '=', from).execute();
+    // The same place was drawn for one of the two: which of two is right is loaded again.
+    const shapes = await query.selectFrom('unit_shape').selectAll().where('unit', 'in', [from, into]).execute();
+    await query.deleteFrom('unit_shape').where('unit', 'in', [from, into]).execute();
+    const [shape, ...others] = shapes;
+    if (shape && others.length === 0)
+      await query
+        .insertInto('unit_shape')
+        .values({ ...shape, unit: into })
+        .execute();
     const codes = await query.selectFrom('unit').select(['id', 'code']).where('id', 'in', [from, into]).execute();
     const code = codes.find(({ id }) => id === into)?.code ?? codes.find(({ id }) => id === from)?.code ?? null;
     await query.updateTable('unit').set({ code }).where('id', '=', into).execute();

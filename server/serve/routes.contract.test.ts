@@ -36,6 +36,7 @@ let at: AccountsServer;
 const devices = {} as Record<Who, Device>;
 const known: Record<string, string> = {};
 let unit = 0;
+let communeUnit = 0;
 let form = 0;
 
 const UNITS_FILE = JSON.stringify([{ Code: '19', FullName: 'Tỉnh Thái Nguyên', Wards: [{ Code: '01849', FullName: 'Xã Nông Thượng' }] }]);
@@ -103,6 +104,8 @@ const EXAMPLES: Record<string, Example> = {
   'POST /api/village-moves/': { may: ['commune'], body: () => ({ kind: 'merge', from: 'thon-3', into: 'thon-4' }) },
   'GET /api/units/directory': { may: ADMIN },
   'POST /api/units/load': { may: ADMIN, body: () => ({ files: [{ name: 'don-vi.json', text: UNITS_FILE }] }) },
+  'GET /api/units/shapes': { may: ['admin', 'upper'] },
+  'POST /api/units/shapes': { may: ADMIN, body: () => ({ shapes: [{ unit: communeUnit, shape: '10580000,2210000' }] }) },
   'GET /api/units/old': { may: ['commune'], query: [['name', 'Xã Nông Thượng']] },
   'POST /api/reviews/correct': { may: ADMIN, body: () => ({ id: 'xa-nong-thuong-2024', year: 2023 }) },
   'POST /api/reviews/aside': { may: ADMIN, body: () => ({ id: 'xa-nong-thuong-2024', households: 0, text: 'Lập nhầm' }) },
@@ -181,7 +184,9 @@ beforeAll(async () => {
   at = await AccountsServer.start(parent);
   const admin = await at.admin();
   const commune = await at.officer(admin);
-  unit = ((await admin.get('/api/reviews')).body.units as { name: string; id: number }[]).find(({ name }) => name === REVIEW.district)!.id;
+  const units = (await admin.get('/api/reviews')).body.units as { name: string; id: number }[];
+  const unitOf = (wanted: string): number => units.find(({ name }) => name === wanted)!.id;
+  [unit, communeUnit] = [unitOf(REVIEW.district), unitOf(REVIEW.commune)];
   Object.assign(devices, {
     admin,
     commune,

@@ -296,7 +296,7 @@ function villagesSums(person: Person, commune: CommuneSummaries, { version, stan
   const seen = commune.figures(version).filter(({ id }) => sees(person, commune, id, version));
   return {
     ...{ name: records.unit, level: 'commune', review, unit: null, year: records.year, version, standard: set.id, without: [] },
-    of: [{ id: review, name: records.unit, villages: seen.length, all: records.villages.length }],
+    of: [{ id: review, name: records.unit, unit: null, villages: seen.length, all: records.villages.length }],
     known: named(set),
     standards: setNames(commune),
     forms: fillOfVillages(seen, set, forms).map((form) => given(form, new Map(seen.map(({ name, id }) => [name, id])))),
@@ -341,7 +341,7 @@ function unitSums(
       without,
     },
     of: communes.map(({ review, commune }) => ({
-      ...{ id: review.id, name: review.name },
+      ...{ id: review.id, name: review.name, unit: review.unit },
       villages: countedIn(commune, version),
       all: commune.records.villages.length,
     })),

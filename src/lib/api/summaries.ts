@@ -127,7 +127,16 @@ export const SUMMARIES = {
       /** Communes that are not in the sums: without lists of this version, still being counted, or their round has no such forms. */
       without: v.array(v.string()),
       /** What is summed up: villages of this version, and all that there are. */
-      of: v.array(v.object({ id: v.string(), name: v.string(), villages: v.number(), all: v.number() })),
+      of: v.array(
+        v.object({
+          id: v.string(),
+          name: v.string(),
+          /** The commune's; null for one's own review. */
+          unit: v.nullable(v.number()),
+          villages: v.number(),
+          all: v.number(),
+        }),
+      ),
       /** Every form of this standard. */
       known: v.array(v.object({ id: v.string(), number: v.optional(v.string()), title: v.string() })),
       forms: v.array(

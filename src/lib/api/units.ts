@@ -1,11 +1,18 @@
 /** The directory of units: loaded by the admin from open files; asked where a list of before the merger belongs. */
 import * as v from 'valibot';
-import { right, rightEverywhere, route } from './route.ts';
+import type { Person } from '../review/people.ts';
+import { ROLES } from '../review/roles.ts';
+import { readShape } from '../shapes/shape.ts';
+import { Done, right, rightEverywhere, route } from './route.ts';
 
 /** Both open files together are 1.5 MB. */
 const MOST = 8 * 1024 * 1024;
 const Some = v.object({ count: v.number(), names: v.array(v.string()) });
 const filled = v.pipe(v.string('Chưa có tệp nào.'), v.minLength(1, 'Tệp trống.'));
+
+/** More communes than the country has. */
+const MOST_COMMUNES = 4_000;
+const UnitId = v.pipe(v.number(), v.integer());
 
 const OldPlace = v.object({
   name: v.string(),
@@ -55,6 +62,39 @@ export const UNITS = {
       blocked: v.boolean(),
       same: v.boolean(),
     }),
+  }),
+  /** Outlines and points of the communes that the caller may see, by unit; the admin sees all. */
+  shapes: route({
+    method: 'GET',
+    path: '/api/units/shapes',
+    may: ({ role }: Person) => ROLES[role].rights.readSent !== undefined || ROLES[role].rights.reviews !== undefined,
+    answer: v.object({ shapes: v.array(v.tuple([v.number(), v.string()])) }),
+  }),
+  /** Of these communes, with null for one that has none any more; others keep theirs. */
+  loadShapes: route({
+    method: 'POST',
+    path: '/api/units/shapes',
+    may: rightEverywhere('reviews'),
+    most: MOST,
+    body: v.object({
+      shapes: v.pipe(
+        v.array(
+          v.object({
+            unit: UnitId,
+            shape: v.nullable(
+              v.pipe(
+                v.string(),
+                v.check((text) => readShape(text) !== null, 'Hình không đọc được.'),
+              ),
+            ),
+          }),
+          'Chưa có hình nào.',
+        ),
+        v.minLength(1, 'Chưa có hình nào.'),
+        v.maxLength(MOST_COMMUNES, 'Quá nhiều hình.'),
+      ),
+    }),
+    answer: Done,
   }),
   /** `name`, and where the list says it `district` and `province`, of a commune before the merger. */
   old: route({ method: 'GET', path: '/api/units/old', may: right('import'), answer: v.object({ places: v.array(OldPlace) }) }),

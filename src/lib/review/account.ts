@@ -75,7 +75,7 @@ export interface ReviewWork {
   beside: string[];
 }
 
-export const TREE_CHANGES = ['renamed', 'joined', 'corrected', 'aside', 'back', 'loaded'] as const;
+export const TREE_CHANGES = ['renamed', 'joined', 'corrected', 'aside', 'back', 'loaded', 'drawn'] as const;
 export type TreeChangeKind = (typeof TREE_CHANGES)[number];
 
 /** A correction of the tree or of a round in it. */

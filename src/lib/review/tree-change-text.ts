@@ -15,6 +15,8 @@ export function treeChangeText({ kind, before, after, reason }: Pick<TreeChange,
         .join('; ');
     case 'loaded':
       return `Nạp danh mục đơn vị: ${after}`;
+    case 'drawn':
+      return `Bản đồ các xã: ${after}`;
     case 'back':
       return `Đưa đợt trở lại: ${after}`;
   }
