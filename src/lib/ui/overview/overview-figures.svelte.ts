@@ -9,7 +9,6 @@ import type { Rooms, Village } from '../commune/rooms.svelte.ts';
 import { passagePictures } from '../pictures/passages.ts';
 import type { FlowPicture } from '../pictures/picture.ts';
 import { PICTURE_FORMS } from '../pictures/all-forms.ts';
-import { SERVICE_FORMS } from '../pictures/services.ts';
 import type { ReviewDays } from '../pictures/calendar.ts';
 import { YEAR_FORMS } from '../pictures/years.ts';
 import { reviewDaysOf, sumOfDays } from './calendar-facts.ts';
@@ -35,7 +34,7 @@ export class OverviewFigures {
     const by = standardIn(classified.round, this.standard);
     // A round of one standard needs no second reading.
     const alone = classified.beside ? eachAlone(classified).find(({ round }) => round.standard.id === by.id) : classified;
-    return alone ? fillReport(alone, [...PICTURE_FORMS, ...SERVICE_FORMS, ...YEAR_FORMS]) : null;
+    return alone ? fillReport(alone, [...PICTURE_FORMS, ...YEAR_FORMS]) : null;
   });
 
   /** Between the standards of the round; the same whichever is chosen. */

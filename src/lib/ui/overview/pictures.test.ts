@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { STANDARD_2027 } from '../../../../tests/fixtures/confirmed-2027.ts';
+import { communeFigures, fillFromFigures } from '$lib/forms/communes.ts';
 import { fillPassages, fillReport } from '$lib/forms/report.ts';
 import { classifyAll, eachAlone } from '$lib/review/classify.ts';
 import { NEAR_POOR, POOR } from '$lib/review/columns.ts';
@@ -9,8 +10,10 @@ import { INDICATORS } from '$lib/review/indicators.ts';
 import { chooseRound, standardsOf } from '$lib/review/plans.ts';
 import { UNTOLD_SERVICES, type ServiceTargets } from '$lib/review/services.ts';
 import type { CellValue, Row } from '$lib/review/types.ts';
+import type { Shape } from '$lib/shapes/shape.ts';
 import { readWorkbook } from '$lib/workbook/read.ts';
 import { causesPicture, deprivationsPicture } from '../pictures/by-reason.ts';
+import { mapPicture } from '../pictures/map.ts';
 import { movementPicture } from '../pictures/movements.ts';
 import { isEmpty } from '../pictures/picture.ts';
 import { passagePictures } from '../pictures/passages.ts';
@@ -37,6 +40,26 @@ describe.each(['nong-thuong-2023', 'huyen-tung-2023', 'kim-son-2023'])('%s', (na
     for (const { name: unit, values, isTotal } of bars)
       expect([unit, ...values]).toEqual([unit, ...[4, 6].map((column) => expected('7.1', isTotal ? TOTAL : unit, column))]);
     expect(table.rows).toHaveLength(bars.length);
+  });
+
+  it('draws the rates of Mẫu 7.1 on the map', () => {
+    const point = (at: number): Shape => [[[10_580_000 + at * 100, 2_210_000]]];
+    const placeOf = ({ name: unit }: { name: string }, at: number) => ({ key: unit, name: unit, shape: at === 0 ? null : point(at) });
+    for (const [measure, column] of [
+      ['ngheo', 4],
+      ['can-ngheo', 6],
+    ] as const) {
+      const { units, table, steps } = mapPicture(filled, 'Toàn xã', placeOf, measure)!;
+      expect(units).toHaveLength(data.villages.length - 1);
+      for (const { name: unit, value, step } of units) {
+        expect([unit, value]).toEqual([unit, expected('7.1', unit, column)]);
+        const [from, to] = (steps[step!]!.match(/[\d,]+/g) ?? []).map((text) => Number(text.replace(',', '.')));
+        expect(value).toBeGreaterThanOrEqual(to === undefined ? 0 : from!);
+        expect(value).toBeLessThanOrEqual(to ?? from!);
+      }
+      expect(table.rows).toHaveLength(data.villages.length);
+    }
+    expect(mapPicture(filled, 'Toàn xã', (row) => ({ ...placeOf(row, 0), shape: null }))).toBeNull();
   });
 
   it('shows the movements of Mẫu 7.2 and 7.3, which end in the results of Mẫu 7.1', () => {
@@ -186,6 +209,28 @@ it('does not say that a target is reached by members that contradict their house
   );
   expect(of(null).table.rows[0]!.at(-1)).toBe('cần xem lại');
   expect(of('x').table.rows[0]!.slice(1)).toEqual(['1', '1', '0,00', '50,00', 'chưa đạt, còn 50,00 %']);
+});
+
+it('compares several communes with the targets that are the same in all, and says which are not', () => {
+  const round = chooseRound({ year: 2023, area: 'rural' });
+  const households = [household('h:1', { lastYear: POOR, b1: 100, ...deprived, i10: 'x' })];
+  const above = (...all: ServiceTargets[]) => {
+    const communes = all.map((targets, at) => {
+      const own = classifyAll({ unit: '', villages: [village], households, members: [] }, { ...round, plan: { ...round.plan, targets } });
+      return communeFigures(`Xã ${at}`, undefined, fillReport(own));
+    });
+    return servicesPicture(fillFromFigures('Huyện', round, communes), 'Toàn huyện');
+  };
+  expect(above({}, {})).toBeNull();
+  const { sentence, bars, table } = above({ water: 90, toilet: 80 }, { water: 90, toilet: 60 })!;
+  expect(sentence).toBe(
+    'Toàn huyện: đạt 1/1 chỉ tiêu của kế hoạch. Các xã không đặt chỉ tiêu như nhau nên không so chung được: Nhà tiêu hợp vệ sinh. Biểu có chỉ tiêu của từng xã.',
+  );
+  const toilet = table.rows.find(([name]) => name?.includes('nhà tiêu'))!;
+  expect(toilet.slice(1)).toEqual(['2', '2', '0,00', '', 'các xã không đặt như nhau']);
+  expect(bars.find(({ name }) => name === 'Nhà tiêu hợp vệ sinh')!.mark).toBeNull();
+  // One that has set none is not as one that has.
+  expect(above({ water: 90 }, {})!.sentence).toContain('Toàn huyện: Các xã không đặt chỉ tiêu như nhau');
 });
 
 it('names the village with the highest or lowest rate, and counts those that share it', () => {

@@ -2,6 +2,8 @@
 import { SUMMARIES, type SummaryVersion } from '$lib/api/summaries.ts';
 import { PASSAGES } from '$lib/summary/names.ts';
 import { PICTURE_FORMS } from '../pictures/all-forms.ts';
+import { UNITS } from '$lib/api/units.ts';
+import { readShape, type Shape } from '$lib/shapes/shape.ts';
 import { ask, reasonOf } from '../parts/ask.ts';
 import { compare, type Comparison, type UnitOverview, type UnitSums } from './unit-sums.ts';
 
@@ -29,6 +31,8 @@ export class UnitFigures {
   passages = $state.raw<UnitSums | null>(null);
   form = $state.raw<UnitSums | null>(null);
   comparison = $state.raw<Comparison | null>(null);
+  /** Of communes on the map, by unit. */
+  shapes = $state.raw<ReadonlyMap<number, Shape>>(new Map());
   failed = $state('');
   #place: UnitPlace = { unit: null, year: null };
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -39,6 +43,16 @@ export class UnitFigures {
     this.#place = place;
     this.overview = this.sums = this.passages = this.form = this.comparison = null;
     this.load();
+    void this.#asking('shapes', async (isLatest) => {
+      const { shapes } = await ask(UNITS.shapes);
+      if (isLatest())
+        this.shapes = new Map(
+          shapes.flatMap(([unit, text]) => {
+            const shape = readShape(text);
+            return shape ? [[unit, shape] as const] : [];
+          }),
+        );
+    });
   }
 
   load(): void {

@@ -55,8 +55,8 @@ describe('preliminary against official', () => {
   const rows = form!.rows.slice(0, 3);
   const ids = ['a', 'b', 'b'];
   const of = (a: number, b: number) => [
-    { id: 'a', name: 'Xã A', villages: a, all: 2 },
-    { id: 'b', name: 'Xã B', villages: b, all: 2 },
+    { id: 'a', name: 'Xã A', unit: 1, villages: a, all: 2 },
+    { id: 'b', name: 'Xã B', unit: 2, villages: b, all: 2 },
   ];
   const sums = (version: SummaryVersion, counted: UnitSums['of'], poorer = 0): UnitSums => {
     const own = rows.map((row, index) => ({

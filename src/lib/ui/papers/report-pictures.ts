@@ -5,22 +5,24 @@ import { PICTURES_MARK, placePictures, type PaperPicture } from '$lib/papers/pla
 import { wholeOf } from '$lib/papers/summary.ts';
 import { PICTURE_FORMS } from '../pictures/all-forms.ts';
 import { causesPicture, deprivationsPicture } from '../pictures/by-reason.ts';
+import { mapPicture } from '../pictures/map.ts';
 import { movementPicture } from '../pictures/movements.ts';
+import { placeAmong } from '../pictures/village-shapes.ts';
 import { isEmpty, type Picture } from '../pictures/picture.ts';
 import { ratesPicture } from '../pictures/rates.ts';
 import { imageOf } from '../pictures/save-image.ts';
-import { SERVICE_FORMS, servicesPicture } from '../pictures/services.ts';
+import { servicesPicture } from '../pictures/services.ts';
 import { targetsPicture } from '../pictures/targets.ts';
 
-const FORMS = [...PICTURE_FORMS, ...SERVICE_FORMS];
 const WHOLE = 'Toàn xã';
 
 /** Without those that have nothing to draw. */
 export function reportPictures(facts: Pick<PaperFacts, 'unit' | 'round' | 'villages'>): Picture[] {
   const { beside: _, ...main } = wholeOf(facts);
-  const filled = fillReport(main, FORMS);
+  const filled = fillReport(main, PICTURE_FORMS);
   const all = [
     ratesPicture(filled, WHOLE),
+    mapPicture(filled, WHOLE, placeAmong(main.data.villages)),
     movementPicture(filled),
     deprivationsPicture(filled),
     causesPicture(filled),

@@ -1,6 +1,7 @@
 import { layoutBars } from './bar-layout.ts';
 import { layoutCalendar } from './calendar-layout.ts';
 import { layoutFlows } from './flow-layout.ts';
+import { layoutMap } from './map-layout.ts';
 import { layoutYears } from './year-layout.ts';
 import type { Picture } from './picture.ts';
 
@@ -12,6 +13,8 @@ export function heightOf(picture: Picture, width: number): number {
       return layoutYears(picture, width).height;
     case 'calendar':
       return layoutCalendar(picture, width).height;
+    case 'map':
+      return layoutMap(picture, width).height;
     case 'bars':
       return layoutBars(picture, width).height;
   }

@@ -3,6 +3,7 @@
  * official form, so a picture never says another number than the form.
  */
 import type { FigureValue } from '$lib/forms/blank.ts';
+import type { Shape } from '$lib/shapes/shape.ts';
 import { numberText, rateText } from '../parts/number-text.ts';
 
 export type PictureUnit = 'hộ' | '%';
@@ -107,7 +108,22 @@ export interface CalendarPicture extends About {
   steps: readonly CalendarStep[];
 }
 
-export type Picture = BarPicture | FlowPicture | YearPicture | CalendarPicture;
+/** A unit on the map, and which step its value is; null: unknown. */
+export interface MapUnit {
+  name: string;
+  shape: Shape;
+  value: FigureValue;
+  step: number | null;
+}
+
+export interface MapPicture extends About {
+  kind: 'map';
+  /** What each step is, the lowest first. */
+  steps: readonly string[];
+  units: readonly MapUnit[];
+}
+
+export type Picture = BarPicture | FlowPicture | YearPicture | CalendarPicture | MapPicture;
 
 /** A picture of more units is a wall of bars: the others are in its table. */
 export const MOST_BARS = 40;
@@ -128,6 +144,8 @@ export function isEmpty(picture: Picture): boolean {
       return picture.rows.every(({ cells }) => cells.every((cell) => !cell?.some(Boolean)));
     case 'calendar':
       return picture.reviewed.length === 0 && picture.steps.every(({ done }) => done.length === 0);
+    case 'map':
+      return picture.units.every(({ value }) => value === null);
     case 'bars':
       return picture.bars.every(({ values }) => values.every((value) => !value));
   }

@@ -1,19 +1,28 @@
-/** The result against the year's targets for basic services, of the whole commune: Biểu kết quả chỉ tiêu dịch vụ. */
+/** The result against the year's targets for basic services, of a commune or of several: Biểu kết quả chỉ tiêu dịch vụ. */
 import type { FigureValue } from '$lib/forms/blank.ts';
-import type { Filled } from '$lib/forms/identities.ts';
 import { SERVICE_FORM, serviceColumns } from '$lib/forms/official/services.ts';
 import { INDICATORS } from '$lib/review/indicators.ts';
-import { servicesOf, UNTOLD_SERVICES, type Service } from '$lib/review/services.ts';
+import { SERVICES, UNTOLD_SERVICES, type Service } from '$lib/review/services.ts';
 import { DEPRIVATION_FORMS } from './by-reason.ts';
-import { FormFigures } from './form-figures.ts';
+import { FormFigures, type FilledForms } from './form-figures.ts';
 import { NO_DATA, valueText, type Bar, type BarPicture } from './picture.ts';
 
 export const SERVICE_FORMS = [SERVICE_FORM] as const;
 
-/** @param over percent beyond the target. */
-function judgement(rate: FigureValue, target: FigureValue, over: FigureValue, doubt: string): string {
+interface Result {
+  rate: FigureValue;
+  /** null also where communes have set different ones: no single one is right for all of them. */
+  target: FigureValue;
+  differs: boolean;
+  /** Percent beyond the target. */
+  over: FigureValue;
+  doubt: string;
+}
+
+function judgement({ rate, target, differs, over, doubt }: Result): string {
   if (rate === null) return NO_DATA;
   if (doubt !== '') return 'cần xem lại';
+  if (differs) return 'các xã không đặt như nhau';
   if (target === null) return 'không đặt chỉ tiêu';
   return (over ?? 0) < 0 ? `chưa đạt, còn ${valueText(-(over ?? 0), '%')} %` : 'đạt';
 }
@@ -22,7 +31,7 @@ function judgement(rate: FigureValue, target: FigureValue, over: FigureValue, do
  * Why the members cannot be complete, in words; '' if they may be. A column that nobody has filled would otherwise say that all have the
  * service, while the households say that some lack it.
  */
-function doubtIn(filled: Filled, { implies, short }: Service, lacking: FigureValue): string {
+function doubtIn(filled: FilledForms, { implies, short }: Service, lacking: FigureValue): string {
   const name = INDICATORS.find(({ key }) => key === implies)?.name;
   if (name === undefined || lacking === null) return '';
   const households = DEPRIVATION_FORMS.map((id) => new FormFigures(filled, id)).reduce(
@@ -34,10 +43,11 @@ function doubtIn(filled: Filled, { implies, short }: Service, lacking: FigureVal
     : '';
 }
 
-/** null while the plan sets no target. */
-export function servicesPicture(filled: Filled, whole: string): BarPicture | null {
+/** null while no plan sets a target. */
+export function servicesPicture(filled: FilledForms, whole: string): BarPicture | null {
   const form = new FormFigures(filled, SERVICE_FORM);
-  const services = servicesOf(filled.classified.round.standard).map((service) => {
+  const columns = new Set(form.headings.map(({ number }) => number));
+  const services = SERVICES.filter(({ key }) => columns.has(serviceColumns(key).all)).map((service) => {
     const { key, name, short } = service;
     const at = serviceColumns(key);
     const [all, lacking, rate, target, over] = [at.all, at.lacking, at.rate, at.target, at.over].map((column) => form.sum(column)) as [
@@ -47,10 +57,12 @@ export function servicesPicture(filled: Filled, whole: string): BarPicture | nul
       FigureValue,
       FigureValue,
     ];
-    return { name, short, all, lacking, rate, target, over, doubt: doubtIn(filled, service, lacking) };
+    const differs = target === null && form.units.some((row) => form.at(row, at.target) !== null);
+    return { name, short, all, lacking, rate, target, differs, over, doubt: doubtIn(filled, service, lacking) };
   });
   const set = services.filter(({ target }) => target !== null);
-  if (set.length === 0) return null;
+  const differing = services.filter(({ differs }) => differs);
+  if (set.length + differing.length === 0) return null;
   const known = set.filter(({ rate }) => rate !== null);
   const doubtful = known.filter(({ doubt }) => doubt !== '');
   const reached = known.filter(({ over, doubt }) => doubt === '' && (over ?? -1) >= 0);
@@ -62,12 +74,15 @@ export function servicesPicture(filled: Filled, whole: string): BarPicture | nul
     unit: '%',
     source: 'Biểu kết quả chỉ tiêu dịch vụ',
     sentence:
-      `${whole}: đạt ${reached.length}/${set.length} chỉ tiêu của kế hoạch.` +
+      (set.length > 0 ? `${whole}: đạt ${reached.length}/${set.length} chỉ tiêu của kế hoạch.` : `${whole}:`) +
       (missed.length > 0
         ? ` Chưa đạt: ${missed.map(({ short, rate, target }) => `${short}, ${valueText(rate, '%')} % (chỉ tiêu ${valueText(target, '%')} %)`).join('; ')}.`
         : '') +
       (doubtful.length > 0 ? ` Cần xem lại: ${doubtful.map(({ doubt }) => doubt).join('; ')}.` : '') +
-      (known.length < set.length ? ` ${set.length - known.length} chỉ tiêu ${NO_DATA}.` : ''),
+      (known.length < set.length ? ` ${set.length - known.length} chỉ tiêu ${NO_DATA}.` : '') +
+      (differing.length > 0
+        ? ` Các xã không đặt chỉ tiêu như nhau nên không so chung được: ${differing.map(({ short }) => short).join('; ')}. Biểu có chỉ tiêu của từng xã.`
+        : ''),
     series: ['Kết quả'],
     mark: 'Chỉ tiêu',
     bars: services
@@ -76,13 +91,13 @@ export function servicesPicture(filled: Filled, whole: string): BarPicture | nul
     table: {
       columns: ['Chỉ tiêu', 'Tổng số', 'Thiếu hụt', 'Kết quả %', 'Chỉ tiêu %', 'Đánh giá'],
       rows: [
-        ...services.map(({ name, all, lacking, rate, target, over, doubt }) => [
-          name,
-          valueText(all, 'hộ'),
-          valueText(lacking, 'hộ'),
-          rate === null ? '' : valueText(rate, '%'),
-          target === null ? '' : valueText(target, '%'),
-          judgement(rate, target, over, doubt),
+        ...services.map((service) => [
+          service.name,
+          valueText(service.all, 'hộ'),
+          valueText(service.lacking, 'hộ'),
+          service.rate === null ? '' : valueText(service.rate, '%'),
+          service.target === null ? '' : valueText(service.target, '%'),
+          judgement(service),
         ]),
         ...UNTOLD_SERVICES.map((name) => [name, '', '', '', '', NO_DATA]),
       ],
