@@ -8,7 +8,7 @@ const SYLLABLE = new RegExp(`^${ONSET}${VOWELS}(?:ch|ng|nh|[cmnpt])?$`, 'i');
 
 /** Foreign words that people here use: names of programs, keys, file types. Abbreviations in names of fields: {stt}, {số cccd}. */
 const KNOWN = new Set(
-  'Excel Word LibreOffice Windows Android iPhone iPad Chrome Edge Firefox Safari Samsung Internet Wi Fi web Unicode VnTime TTg zip docx xlsx xls ods fods csv json ctrl shift alt enter esc tab home end fx internet thg stt cccd'
+  'Excel Word LibreOffice Windows Android iPhone iPad Chrome Edge Firefox Safari Samsung Internet Wi Fi web Unicode VnTime TTg zip docx xlsx xls ods fods csv json GeoJSON ctrl shift alt enter esc tab home end fx internet thg stt cccd'
     .toLowerCase()
     .split(' '),
 );
