@@ -13,6 +13,15 @@ import { COUNT, HEADING, NUMBERING, RATE, type Look } from './write-styles.ts';
 
 const BODY = 13;
 
+/** The looks of a unit's lines, or of a sum's: of its name, of texts and of figures. */
+type LineLooks = Record<'base' | 'centred' | 'count' | 'rate', Look>;
+function lineLooks(look: Look): LineLooks {
+  const base: Look = { size: BODY, border: true, ...look };
+  const centred: Look = { ...base, align: 'center' };
+  return { base, centred, count: { ...centred, format: COUNT }, rate: { ...centred, format: RATE } };
+}
+const [UNIT, SUM] = [lineLooks({}), lineLooks({ bold: true })];
+
 export interface SummaryContext {
   unit: string;
   year: number;
@@ -65,20 +74,25 @@ export function writeSummary(
     return other && !above.includes(id) ? blankColumns(other.filled.form, (further) => blanksOf(further, [...above, id])) : new Set();
   };
   const blanks = blankColumns(form, (id) => blanksOf(id, [form.id]));
+  const others = new Map<string, ReadonlySet<string>>();
+  const blanksOfOther = (id: string): ReadonlySet<string> => {
+    const found = others.get(id) ?? blanksOf(id);
+    others.set(id, found);
+    return found;
+  };
 
   /** Draws the lines of a unit or of a sum, each figure with the formula of its measure. */
   const draw = (
     row: FilledRow,
     top: number,
     lead1: CellValue,
-    look: Look,
+    { base, centred, count, rate }: LineLooks,
     rowIn: (other: SummaryLayout) => number,
     formulaOf: (measure: Measure, number: string, line: Line) => string | null,
   ): void => {
     const bottom = top + lines.length - 1;
     sheet.keepWithAbove(top + 1, bottom);
-    const base: Look = { size: BODY, border: true, ...look };
-    sheet.merge(top, 1, bottom, 1, lead1, { ...base, align: 'center' });
+    sheet.merge(top, 1, bottom, 1, lead1, centred);
     sheet.merge(top, 2, bottom, 2, row.name, {
       ...base,
       wrap: true,
@@ -94,11 +108,11 @@ export function writeSummary(
           const other = summaries.find(({ filled: { form: known } }) => known.id === id);
           return other && `${sheetRef(sheetNameOf(other.filled.form))}${other.letter(column)}${rowIn(other) + offset}`;
         },
-        mayBeBlank: (column, id) => (id === undefined ? blanks : blanksOf(id)).has(column),
+        mayBeBlank: (column, id) => (id === undefined ? blanks : blanksOfOther(id)).has(column),
       };
-      if (lead === 3) sheet.put(line.row, 3, LINE_NAMES[of], { ...base, align: 'center' });
+      if (lead === 3) sheet.put(line.row, 3, LINE_NAMES[of], centred);
       leaves.forEach(({ measure }, column) => {
-        const cell: Look = { ...base, align: 'center', format: isRate(measure) ? RATE : COUNT };
+        const cell = isRate(measure) ? rate : count;
         const formula = formulaOf(measure, filled.numbers[column] ?? '', line);
         const value = row.lines[offset]?.[column] ?? null;
         if (formula === null) sheet.put(line.row, lead + column + 1, value, cell);
@@ -115,7 +129,7 @@ export function writeSummary(
         row,
         layout.unitRow(index),
         index + 1,
-        {},
+        UNIT,
         (other) => other.unitRow(index),
         (measure, _number, line) => (isDerived(measure) ? derivedFormula(measure, line) : lists && unitFormula(measure, own, line, lists)),
       );
@@ -139,7 +153,7 @@ export function writeSummary(
       sum,
       layout.blockRow(index),
       null,
-      { bold: true },
+      SUM,
       (other) => other.blockRow(index),
       sumOver(layout.unitRow(from), layout.unitRow(to - 1) + lines.length - 1),
     ),
@@ -148,7 +162,7 @@ export function writeSummary(
     total,
     totalRow,
     null,
-    { bold: true },
+    SUM,
     (other) => other.totalRow,
     blocks.length > 0
       ? (measure, number, line) => {

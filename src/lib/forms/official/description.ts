@@ -99,8 +99,16 @@ export const LINE_NAMES: Record<Of, string> = { households: 'Hộ', persons: 'Nh
 export const linesOf = (form: SummaryForm): readonly Of[] => form.split ?? ['households'];
 
 /** The columns, after the ethnic groups were filled in. */
-export const leavesOf = (headings: readonly Heading[]): Leaf[] =>
-  headings.flatMap((heading) => ('over' in heading ? leavesOf(heading.over) : 'each' in heading ? [] : [heading]));
+export function leavesOf(headings: readonly Heading[]): readonly Leaf[] {
+  const known = leaves.get(headings);
+  if (known) return known;
+  const found = headings.flatMap((heading) => ('over' in heading ? leavesOf(heading.over) : 'each' in heading ? [] : [heading]));
+  leaves.set(headings, found);
+  return found;
+}
+
+/** Asked for with every figure that refers to a column. */
+const leaves = new WeakMap<readonly Heading[], readonly Leaf[]>();
 
 export const depthOf = (headings: readonly Heading[]): number =>
   Math.max(...headings.map((heading) => ('over' in heading ? 1 + depthOf(heading.over) : 1)));
