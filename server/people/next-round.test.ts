@@ -63,6 +63,15 @@ it('the next round starts with the villages by their names, without locks or hou
   ]);
 });
 
+it('no next round with a village called like the sum of all: named, and nothing is begun', async () => {
+  const other = { ...REVIEW, commune: 'Xã Cộng' };
+  await admin.post('/api/reviews', { ...other, year: 2025 });
+  await at.write('xa-cong-2025.xa', [{ row: 'v:tong-cong', field: 'name', value: 'Tổng cộng' }]);
+  const { status, body } = await admin.post('/api/reviews', { ...other, copyVillages: true });
+  expect([status, body.error]).toEqual([409, expect.stringMatching(/^“Tổng cộng” là tên dòng cộng.*Hãy đổi tên thôn ấy ở đợt trước/)]);
+  expect(await at.stored('xa-cong-2026.xa')).toEqual([]);
+});
+
 it('a commune’s first round starts with nothing', async () => {
   expect((await admin.post('/api/reviews', { ...REVIEW, commune: 'Xã Mới', copyVillages: true })).status).toBe(200);
   expect(Object.keys(await at.list('xa-moi-2026.xa'))).toEqual(['round']);

@@ -14,7 +14,9 @@ import type { CellValue } from '../../src/lib/review/types.ts';
 import { SHAPE_FIELD } from '../../src/lib/shapes/shape.ts';
 import type { CellWrite, SharedList } from '../../src/lib/cells/shared-list.ts';
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
+import { isSumName, sumNameText } from '../../src/lib/review/village.ts';
 import { carriedTables } from '../../src/lib/cells/score-records.ts';
+import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { nextLists } from './next-lists.ts';
 import type { ReviewRecords } from './review-routes.ts';
@@ -76,10 +78,17 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
 export const decidedIn = (commune: SharedList): Set<string> =>
   new Set(liveActs(readActs(commune)).flatMap(({ kind, village }) => (kind === 'sent' || kind === 'recognised' ? [village] : [])));
 
-/** A village's name, area with its day, place on the map, order and targets continue in the next round; its state, such as the lock, does not. */
+/**
+ * A village's name, area with its day, place on the map, order and targets continue in the next round; its state, such as the lock, does
+ * not.
+ * @throws HttpError when a village is called like the sum of all.
+ */
 function villageWrites(list: SharedList, year: CellValue | undefined): CellWrite[] {
   const from = list.get(ROUND_ROW, 'year');
-  return readVillages(list).flatMap(({ id, name, row: { cells } }, order) =>
+  const villages = readVillages(list);
+  const sum = villages.find(({ name }) => isSumName(name));
+  if (sum) throw new HttpError(409, 'village-name', `${sumNameText(sum.name)} Hãy đổi tên thôn ấy ở đợt trước, rồi lập đợt này.`);
+  return villages.flatMap(({ id, name, row: { cells } }, order) =>
     Object.entries({
       ...Object.fromEntries(AREA_KEYS.map((key) => [key, cells[key] ?? null])),
       ...(typeof from === 'number' && typeof year === 'number' && villageNumbersIn(cells, from, year)),

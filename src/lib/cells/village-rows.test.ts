@@ -14,6 +14,9 @@ it('a new village comes after the others, with an id of its own, and never twice
   expect(nameProblem(list, 'THÔN 01', 'thon-1')).toBe('');
   expect(nameProblem(list, ' ')).not.toBe('');
   expect(nameProblem(list, 'Nà Làn')).toBe('');
+  for (const sum of ['Tổng cộng', ' TỔNG  SỐ', 'Cộng', 'tong cong'])
+    expect(nameProblem(list, sum)).toMatch(/là tên dòng cộng trên biểu, không đặt tên thôn như vậy được/);
+  for (const village of ['Thôn Cộng', 'Tổng Đích', 'Cong']) expect(nameProblem(list, village)).toBe('');
   list.set('v:thon-1', 'aside', 'x');
   expect(nameProblem(list, 'Thôn 1')).toBe('Thôn 1 đang để riêng: hãy lấy lại.');
 });

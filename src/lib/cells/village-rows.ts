@@ -1,12 +1,13 @@
 /** Villages as rows of the commune's own list: their names, and new ones. */
 import { tidy } from '../review/text.ts';
-import { villageId, villageSpelling } from '../review/village.ts';
+import { isSumName, sumNameText, villageId, villageSpelling } from '../review/village.ts';
 import { ORDER_FIELD, readVillages, VILLAGE_PREFIX, villagesAside, type Village } from './review-rooms.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
 /** Why a village cannot have this name; '' if it can. @param id of the village that gets the name. */
 export function nameProblem(list: SharedList, name: string, id = ''): string {
   if (tidy(name) === '') return 'Hãy ghi tên thôn.';
+  if (isSumName(name)) return sumNameText(name);
   const same = (village: Village): boolean => village.id !== id && villageSpelling(village.name) === villageSpelling(name);
   if (readVillages(list).some(same)) return `Đã có ${tidy(name)}.`;
   return villagesAside(list).some(same) ? `${tidy(name)} đang để riêng: hãy lấy lại.` : '';

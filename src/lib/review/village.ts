@@ -55,5 +55,14 @@ export const villageSpelling = (name: string): string =>
     .map((word) => word.replace(/^0+(?=\d)/, '').replace(TONES, '') + (word.match(TONES) ?? []).join(''))
     .join(' ');
 
+/** How forms and lists call the row that adds up the others. */
+const SUM_ROWS: ReadonlySet<string> = new Set(
+  ['Tổng cộng', 'Tổng số', 'Tổng', 'Cộng', 'Toàn xã', 'Tong cong', 'Tong so'].map((name) => villageSpelling(name)),
+);
+
+/** A village of this name would be read as the sum of the others. */
+export const isSumName = (name: string): boolean => SUM_ROWS.has(villageSpelling(name));
+export const sumNameText = (name: string): string => `“${tidy(name)}” là tên dòng cộng trên biểu, không đặt tên thôn như vậy được.`;
+
 /** The same for all spellings of one village, but two villages may share it: diacritics are ignored. Never enough to treat them as one. */
 export const villageKey = (name: string): string => fold(name).replace(/\b0+(?=\d)/g, '');

@@ -3,6 +3,7 @@ import { checkFormulaValues } from '$lib/review/check-formula-values.ts';
 import { classifyAll } from '$lib/review/classify.ts';
 import { surveyOf } from '$lib/review/round-columns.ts';
 import type { Problem, ReviewData } from '$lib/review/types.ts';
+import { isSumName } from '$lib/review/village.ts';
 import { placeScores } from '$lib/workbook/place-scores.ts';
 import { placeResults, resultYear } from '$lib/workbook/place-results.ts';
 import { previewImport, type ImportPreview } from '$lib/workbook/preview.ts';
@@ -175,6 +176,11 @@ export class ImportJob {
     return this.#current && this.#preview ? newVillages(this.#current, this.#preview) : [];
   }
 
+  /** New villages that are called like the sum of all: they cannot be added. */
+  get sumNames(): string[] {
+    return this.newVillages.filter((name) => isSumName(name));
+  }
+
   /** Unless every village says whether it is rural or urban, the round must say it. */
   get needsArea(): boolean {
     return this.#reading?.data.villages.some(({ cells }) => !cells.area) !== false || this.#reading.data.villages.length === 0;
@@ -211,6 +217,7 @@ export class ImportJob {
       this.openQuestions === 0 &&
       ((this.#preview?.writes.length ?? 0) > 0 || this.round.addsBeside) &&
       this.#locked.length === 0 &&
+      this.sumNames.length === 0 &&
       this.round.problem === '' &&
       this.round.unit.trim() !== '' &&
       (this.confirmation === '' || this.confirmsUnit)

@@ -36,6 +36,16 @@ it('a different name is another commune, a different spelling is not', async () 
   expect((await jobWith(listsOf('Xã Tân Lạp'), { unit: 'Xã Tân Lập' })).otherUnit).toBe('Xã Tân Lạp');
 });
 
+it('a village called like the sum of all is not added', async () => {
+  const listed = (village: string): Row[] => [{ id: 'h:1', sheet: 'list01', cells: { code: '1', head: 'Lò Văn An', village } }];
+  const job = await jobWith(listsOf('Xã A', listed('Tổng số')), { unit: 'Xã A' });
+  job.round.area = 'rural';
+  expect([job.sumNames, job.mayAccept]).toEqual([['Tổng số'], false]);
+  // The person says which village those households are of.
+  job.placed['Tổng số'] = 'Thôn 1';
+  expect([job.sumNames, job.mayAccept]).toEqual([[], true]);
+});
+
 it('if two years have equally many households it suggests the later', async () => {
   expect((await jobWith(listsOf('Xã A', dated('12/11/2022', '12/11/2023')), { unit: '' })).round.year).toBe(2023);
 });
