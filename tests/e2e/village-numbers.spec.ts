@@ -29,6 +29,21 @@ test('on a phone they can be typed, and a reviewer only reads those of their vil
   await box.blur();
   await expect(officer.page.locator('.safe-status')).toHaveAttribute('data-unsent', '0');
 
+  // More than there are: said beside the cell. What is corrected is warned about no longer, above or beside it.
+  const cell = officer.page.locator('td', { has: box });
+  await box.fill('90');
+  await box.blur();
+  await expect(cell).toContainText(/Nhiều hơn số hộ nghèo đầu năm trong danh sách của thôn: \d+ hộ/);
+  await cell.screenshot({ path: test.info().outputPath('target-390.png') });
+  await box.fill('vài hộ');
+  await box.blur();
+  const said = officer.page.getByText(`Thôn 2, cột ${TARGET}: 'vài hộ'`);
+  await expect(said).toBeVisible();
+  await box.fill('5');
+  await box.blur();
+  await expect(said).toHaveCount(0);
+  await expect(cell.locator('p')).toHaveCount(0);
+
   const reviewer = await takeIn(app, browser, officer, 'Hà Thị Lan', ['thon-2']);
   await reviewer.page.getByRole('link', { name: 'Số liệu các thôn' }).click();
   await expect(reviewer.page.getByText('Chỉ xem')).toBeVisible();

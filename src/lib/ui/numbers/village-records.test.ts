@@ -34,20 +34,23 @@ it('reads typed text like the sheet Thôn, and names what it cannot read', async
     [1250, null, null],
     [null, 'Nông thôn', null],
   ]);
-  const said = await Promise.all(
-    typeVillages(list, [{ village: second!, column: column('poorTarget'), text: 'vài hộ', seen: null }], writerIn),
-  );
-  expect(said).toEqual([expect.stringContaining("Thôn 2, cột Chỉ tiêu giảm hộ nghèo: 'vài hộ'")]);
+  const [said] = typeVillages(list, [{ village: second!, column: column('poorTarget'), text: 'vài hộ', seen: null }], writerIn);
+  expect(await said?.words).toContain("Thôn 2, cột Chỉ tiêu giảm hộ nghèo: 'vài hộ'");
   expect(cells(list, 'poorTarget')).toEqual([null, 'vài hộ', null]);
+  // Once the cell is corrected, nothing is to be said about it.
+  expect(said?.holds()).toBe(true);
+  typeVillages(list, [{ village: second!, column: column('poorTarget'), text: '2', seen: 'vài hộ' }], writerIn);
+  expect(said?.holds()).toBe(false);
 });
 
 it('reports what somebody else wrote during typing', async () => {
   const list = commune();
   const [first] = readVillages(list);
   list.write([{ row: 'v:thon-1', field: 'persons', value: 300 }]);
-  expect(
-    await Promise.all(typeVillages(list, [{ village: first!, column: column('persons'), text: '310', seen: null }], writerIn)),
-  ).toEqual(['Thôn 1, cột Tổng số nhân khẩu: trong lúc bạn đang ghi, ai ghi v:thon-1 persons đã ghi 300. Ô này nay theo giá trị của bạn.']);
+  const notices = typeVillages(list, [{ village: first!, column: column('persons'), text: '310', seen: null }], writerIn);
+  expect(await Promise.all(notices.map(({ words }) => words))).toEqual([
+    'Thôn 1, cột Tổng số nhân khẩu: trong lúc bạn đang ghi, ai ghi v:thon-1 persons đã ghi 300. Ô này nay theo giá trị của bạn.',
+  ]);
 });
 
 it('accepts a block of a worksheet, but only as many rows as there are villages', () => {

@@ -13,31 +13,39 @@ export interface TypedVillage {
   seen?: CellValue;
 }
 
+/** What a person is told about a cell that was written, as long as it holds what was written. */
+export interface CellNotice {
+  words: Promise<string>;
+  holds: () => boolean;
+}
+
 export const rowOf = ({ id }: Pick<Village, 'id'>): string => VILLAGE_PREFIX + id;
 
 /**
  * One write for everything; text that cannot be read is kept as typed.
  * @param writerIn names the author of a cell's value; asked before anything is written.
- * @returns messages for the person, each naming its place.
+ * @returns notices for the person, each naming its place.
  */
 export function typeVillages(
   list: SharedList,
   typed: readonly TypedVillage[],
   writerIn: (row: string, field: string) => Promise<string>,
-): Promise<string>[] {
-  const notices: Promise<string>[] = [];
+): CellNotice[] {
+  const notices: CellNotice[] = [];
   const writes = typed.map(({ village, column, text, seen }): CellWrite => {
     const { value, problem } = readCell(column, text);
     const [row, place] = [rowOf(village), `${village.name}, cột ${column.label}`];
     const now = list.get(row, column.key);
-    if (problem) notices.push(Promise.resolve(`${place}: ${problem.text}.`));
+    const holds = (): boolean => list.get(row, column.key) === value;
+    if (problem) notices.push({ words: Promise.resolve(`${place}: ${problem.text}.`), holds });
     if (seen !== undefined && now !== seen && now !== value)
-      notices.push(
-        writerIn(row, column.key).then(
+      notices.push({
+        words: writerIn(row, column.key).then(
           (writer) =>
             `${place}: trong lúc bạn đang ghi, ${writer} đã ghi ${displayCell(column, now) || '(trống)'}. Ô này nay theo giá trị của bạn.`,
         ),
-      );
+        holds,
+      });
     return { row, field: column.key, value };
   });
   list.write(writes);
