@@ -131,7 +131,7 @@ it('a request of a later month knows what March decided about a household whose 
 it('a name that is corrected in the month’s round, where the village still stands by itself, leaves its households where they are now', async () => {
   await move({ kind: 'merge', from: 'thon-1', into: 'thon-2' });
   const march = 'xa-nong-thuong-2025-thang-3.xa';
-  const renamed = await officer.post(`/api/village-moves/${march}`, { kind: 'rename', village: 'thon-1', name: 'Thôn Một' });
+  const renamed = await officer.post(`/api/village-moves/${march}`, { kind: 'rename', village: 'thon-1', was: 'Thôn 1', name: 'Thôn Một' });
   expect(renamed.body.kind).toBe('done');
   expect([await monthsOf('thon-1'), await monthsOf('thon-2')]).toEqual([[], ['h:1', 'h:3']]);
   await takeAllBack();

@@ -123,7 +123,7 @@ for (const [name, open] of [
     it('keeps the name that its village had, while the list itself has the new one', async () => {
       await start(open());
       await act('reviewed');
-      const rename = { kind: 'rename', village: 'thon-3', name: 'Bản Mới' };
+      const rename = { kind: 'rename', village: 'thon-3', was: 'Thôn 3', name: 'Bản Mới' };
       expect((await ask(VIET, `/api/village-moves/${COMMUNE}`, rename)).body).toMatchObject({ kind: 'done' });
       const { data } = (await frozen(VIET, 1)).body as { data: ReviewData };
       expect([...data.villages, ...data.households].map(({ cells }) => cells.village ?? cells.name)).toEqual([

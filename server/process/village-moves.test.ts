@@ -184,7 +184,7 @@ it('adds, renames, orders and puts aside in the name of the officer, by the comm
   const names = (): Promise<string[]> => readRoom(log, COMMUNE, (list) => readVillages(list).map(({ name }) => name));
   const wishes = [
     { kind: 'add', name: ' Thôn  5 ' },
-    { kind: 'rename', village: 'thon-3', name: 'Thôn Ba' },
+    { kind: 'rename', village: 'thon-3', was: 'Thôn 3', name: 'Thôn Ba' },
     { kind: 'order', villages: ['thon-5', 'thon-4', 'thon-3'] },
     { kind: 'aside', village: 'thon-4', households: 1, text: 'Lập nhầm' },
   ];

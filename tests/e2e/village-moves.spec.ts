@@ -1,8 +1,14 @@
 /** What the officer does with villages by hand, on the page of the villages, and takes back. */
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { App } from './app.ts';
 import { layOut, type Device } from './people.ts';
 import { Workbook } from './workbook.ts';
+
+/** Of one of two people on the page. */
+interface Seat {
+  names: Locator;
+  question: Locator;
+}
 
 let app: App;
 let officer: Device;
@@ -110,4 +116,54 @@ test('a village is added, renamed, ordered and put aside, each with who and why,
   }
   expect(await order()).toEqual(before);
   await expect(names.getByRole('button', { name: 'Lấy lại Thôn Nà Đán' })).toBeVisible();
+});
+
+test('two people at once: a rename is asked about the name of now, and who loses reads why once', async ({}, info) => {
+  const { page } = officer;
+  await page.goto('/so-lieu-thon');
+  const colleague = await officer.context.newPage();
+  await colleague.goto('/so-lieu-thon');
+  const [mine, theirs] = [page, colleague].map((each) => ({
+    names: each.getByRole('region', { name: 'Tên và thứ tự các thôn' }),
+    question: each.getByRole('alertdialog'),
+  })) as [Seat, Seat];
+  const rename = async ({ names, question }: Seat, from: string, to: string): Promise<void> => {
+    await names.getByRole('button', { name: `Đổi tên ${from}`, exact: true }).click();
+    await question.getByLabel('Tên mới').fill(to);
+  };
+  await rename(mine, 'Thôn 99', 'Bản Chín');
+  await rename(theirs, 'Thôn 99', 'Bản Mười');
+  await theirs.question.getByRole('button', { name: 'Đổi tên' }).click();
+  await expect(mine.question.getByRole('heading')).toHaveText('Đổi tên Bản Mười');
+  await expect(mine.question.getByLabel('Tên mới')).toHaveValue('Bản Chín');
+  // A refusal is of the name that was sent, not of the one typed after it; and it is said once.
+  const first = (await mine.names.getByRole('list').first().locator('li > span').first().textContent()) ?? '';
+  await mine.question.getByLabel('Tên mới').fill(first);
+  await expect(mine.question.getByText(`Đã có ${first}.`)).toHaveCount(1);
+  await mine.question.getByLabel('Tên mới').fill('Bản Chín');
+  await expect(mine.question.getByText(/^Đã có/)).toHaveCount(0);
+  await mine.question.getByRole('button', { name: 'Đổi tên' }).click();
+  await expect(mine.names.getByRole('button', { name: 'Đổi tên Bản Chín' })).toBeVisible();
+
+  // Both add one village: this one's request is on its way while the colleague's is done.
+  let go = (): void => undefined;
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route('**/api/village-moves/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await mine.names.getByLabel('Thêm thôn').fill('Thôn Đôi');
+  await mine.names.getByRole('button', { name: 'Thêm thôn' }).click();
+  await theirs.names.getByLabel('Thêm thôn').fill('Thôn Đôi');
+  await theirs.names.getByRole('button', { name: 'Thêm thôn' }).click();
+  await expect(mine.names.getByRole('button', { name: 'Đổi tên Thôn Đôi' })).toBeVisible();
+  const refused = page.waitForResponse('**/api/village-moves/**');
+  go();
+  expect((await (await refused).json()).kind).toBe('missing');
+  await expect(mine.names.getByText('Đã có Thôn Đôi.')).toHaveCount(1);
+  await page.screenshot({ path: info.outputPath('twice-1366.png'), fullPage: true });
+  await mine.names.getByLabel('Thêm thôn').fill('Tổng cộng');
+  await expect(mine.names.getByText('“Tổng cộng” là tên dòng cộng trên biểu, không đặt tên thôn như vậy được.')).toBeVisible();
+  await expect(mine.names.getByText('Đã có Thôn Đôi.')).toHaveCount(0);
+  await colleague.close();
 });

@@ -40,7 +40,8 @@ export const VILLAGE_MOVES = {
           ),
         }),
         v.object({ kind: v.literal('add'), name: words('tên thôn', 120) }),
-        v.object({ kind: v.literal('rename'), village, name: words('tên mới', 120) }),
+        /** With the name that the person was shown. */
+        v.object({ kind: v.literal('rename'), village, was: v.pipe(v.string(), v.maxLength(200)), name: words('tên mới', 120) }),
         /** All villages, in their new order. */
         v.object({ kind: v.literal('order'), villages: v.pipe(v.array(village), v.maxLength(1_000, 'Quá nhiều thôn.')) }),
         /** With the number of households that the person was shown. */

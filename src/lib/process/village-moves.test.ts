@@ -227,8 +227,11 @@ it('a village that is added, renamed, ordered or put aside keeps its list and fi
   const commune = kimSon();
   expect(commune.move({ kind: 'add', name: 'thôn  a' })).toEqual(['name']);
   expect(commune.move({ kind: 'add', name: 'Thôn C' })).toEqual([]);
-  expect(commune.move({ kind: 'rename', village: 'b', name: 'Thôn A' })).toEqual(['name']);
-  expect(commune.move({ kind: 'rename', village: 'a', name: 'Bản Mới' })).toEqual([]);
+  expect(commune.move({ kind: 'rename', village: 'b', was: 'Thôn B', name: 'Thôn A' })).toEqual(['name']);
+  expect(commune.move({ kind: 'rename', village: 'a', was: 'Thôn A', name: 'Bản Mới' })).toEqual([]);
+  // Somebody who was still shown the old name.
+  expect(commune.move({ kind: 'rename', village: 'a', was: 'Thôn A', name: 'Bản Khác' })).toEqual(['renamed']);
+  expect(commune.move({ kind: 'rename', village: 'a', was: 'Bản Mới', name: 'Tổng cộng' })).toEqual(['name']);
   expect(commune.move({ kind: 'order', villages: ['b', 'a'] })).toEqual(['changed']);
   expect(commune.move({ kind: 'order', villages: ['b', 'a', 'thon-c'] })).toEqual([]);
   expect(names(commune)).toEqual(['b Thôn B', 'a Bản Mới', 'thon-c Thôn C']);
@@ -257,7 +260,7 @@ it('a village that is added, renamed, ordered or put aside keeps its list and fi
 
   // Each is taken back by itself; not where somebody has gone on since.
   const [added = '', named = '', ordered = ''] = readMoves(commune.records).map(({ id }) => id);
-  expect(commune.move({ kind: 'rename', village: 'a', name: 'Bản Mới Hơn' })).toEqual([]);
+  expect(commune.move({ kind: 'rename', village: 'a', was: 'Bản Mới', name: 'Bản Mới Hơn' })).toEqual([]);
   expect(commune.move({ kind: 'back', of: named, text: 'nhầm' })).toEqual(['changed-since']);
   expect(commune.move({ kind: 'back', of: lastMove(commune), text: 'nhầm' })).toEqual([]);
   for (const of of [named, ordered]) expect(commune.move({ kind: 'back', of, text: 'nhầm' })).toEqual([]);
@@ -342,13 +345,14 @@ type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 let made = 0;
 /** Under names that nothing else has. @returns codes of what is missing. */
 function doAct(commune: Commune, wanted: Act): string[] {
-  const ids = readVillages(commune.records).map(({ id }) => id);
+  const villages = readVillages(commune.records);
+  const ids = villages.map(({ id }) => id);
   if (wanted.kind === 'add') return commune.move({ kind: 'add', name: `Thôn thêm ${++made}` });
   if (wanted.kind === 'order') return commune.move({ kind: 'order', villages: [...ids.slice(wanted.by), ...ids.slice(0, wanted.by)] });
-  const village = ids[wanted.village] ?? '';
+  const { id: village = '', name: was = '' } = villages[wanted.village] ?? {};
   return commune.move(
     wanted.kind === 'rename'
-      ? { kind: 'rename', village, name: `Thôn tên ${++made}` }
+      ? { kind: 'rename', village, was, name: `Thôn tên ${++made}` }
       : { kind: 'aside', village, households: Number.MAX_SAFE_INTEGER, text: 'lập nhầm' },
   );
 }
@@ -466,7 +470,7 @@ it('shows no outline that is no longer true: of a village that others come into,
   const shapes = () => readVillages(commune.records).map(({ name, row }) => [name, row.cells.shape ?? null]);
   const back = () => commune.move({ kind: 'back', of: readMoves(commune.records).at(-1)!.id, text: 'nhầm' });
 
-  expect(commune.move({ kind: 'rename', village: 'thon-1', name: 'Bản Một' })).toEqual([]);
+  expect(commune.move({ kind: 'rename', village: 'thon-1', was: 'Thôn 1', name: 'Bản Một' })).toEqual([]);
   expect(shapes()).toContainEqual(['Bản Một', one]);
   expect(commune.move({ kind: 'split', from: 'thon-1', name: 'Thôn 3', households: ['h:2'] })).toEqual([]);
   expect(shapes()).toEqual(

@@ -41,7 +41,8 @@ export type WantedMove =
   | { kind: 'merge'; from: string; into: string }
   | { kind: 'split'; from: string; name: string; households: readonly string[] }
   | { kind: 'add'; name: string }
-  | { kind: 'rename'; village: string; name: string }
+  /** @param was its name as the person was shown it. */
+  | { kind: 'rename'; village: string; was: string; name: string }
   /** All villages, in their new order. */
   | { kind: 'order'; villages: readonly string[] }
   /** @param households how many the person was shown. */
@@ -146,9 +147,10 @@ function planAdd(commune: SharedList, name: string): MovePlan {
 }
 
 /** Lists and forms read the name from the village's row. */
-function planRename(commune: SharedList, { village, name }: { village: string; name: string }): MovePlan {
+function planRename(commune: SharedList, { village, was, name }: { village: string; was: string; name: string }): MovePlan {
   const here = readVillages(commune).find(({ id }) => id === village);
   if (!here) return NO_VILLAGE;
+  if (was !== here.name) return refused('renamed', `${was} vừa được đổi tên thành ${here.name}. Hãy xem lại rồi đổi.`);
   const problem = tidy(name) === here.name ? `Thôn đang tên là ${here.name}.` : nameProblem(commune, name, village);
   if (problem !== '') return refused('name', problem);
   return changing(commune, 'rename', village, { [VILLAGE_PREFIX + village]: { name: tidy(name) } });
