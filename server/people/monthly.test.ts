@@ -29,6 +29,16 @@ const month = async (number: number) => (await officer.get(`/api/months/${YEARLY
 const actsOf = async (kind: string): Promise<string[]> =>
   Object.entries(await at.list(`${MONTH}.xa`)).flatMap(([row, cells]) => (cells['act.kind'] === kind ? [row] : []));
 const done = { status: 200, body: { kind: 'done' } };
+const recognise = (): Promise<Answer> => act('recognised', { day: '2025-03-28', number: '07/QĐ-UBND', signer: 'Nông Văn A' });
+/** The requests that the decision does not grant. */
+async function answerOthers(): Promise<void> {
+  const [, , third, , fifth] = await actsOf('requested');
+  for (const [of, text] of [
+    [third, 'Kết quả rà soát vẫn là hộ nghèo'],
+    [fifth, 'Phiếu A có 5 tiêu chí'],
+  ])
+    expect(await act('refused', { of, day: '2025-03-29', number: '12/UBND', text })).toMatchObject(done);
+}
 
 beforeAll(async () => {
   at = await AccountsServer.start(parent);
@@ -152,7 +162,7 @@ it('goes through its steps to a decision of its own, without the opinion of the 
   expect(await act('met', { ...meeting, ...present })).toMatchObject(done);
   expect(await act('posted', { from: '2025-03-20', places: 'Nhà văn hóa' })).toMatchObject(done);
   expect(codes(await act('sent', { day: '2025-03-26', to: 'UBND tỉnh' }))).toEqual(['no-such-step']);
-  expect(await act('recognised', { day: '2025-03-28', number: '07/QĐ-UBND', signer: 'Nông Văn A' })).toMatchObject(done);
+  expect(await recognise()).toMatchObject(done);
   expect(codes(await act('refused', { of: first, day: '2025-03-29', text: 'Nhầm' }))).toEqual(['not-refused-yet']);
   expect(await month(3)).toMatchObject({
     state: 'review',
@@ -160,11 +170,7 @@ it('goes through its steps to a decision of its own, without the opinion of the 
     decisions: ['07/QĐ-UBND'],
     report: '2025-04-05',
   });
-  for (const [of, text] of [
-    [third, 'Kết quả rà soát vẫn là hộ nghèo'],
-    [(await actsOf('requested'))[4], 'Phiếu A có 5 tiêu chí'],
-  ])
-    expect(await act('refused', { of, day: '2025-03-29', number: '12/UBND', text })).toMatchObject(done);
+  await answerOthers();
   expect(await month(3)).toMatchObject({
     state: 'done',
     isLate: false,
@@ -199,17 +205,31 @@ it('an admin puts a month aside and brings it back: its acts are kept, and nobod
   expect((await admin.post('/api/reviews/aside', { id: YEARLY, households: 99, to: MONTH, text: 'Lập nhầm' })).status).toBe(404);
   const { households } = (await admin.get(`/api/reviews/work?review=${MONTH}`)).body;
   const acts = await actsOf('requested');
-  expect((await admin.post('/api/reviews/aside', { id: MONTH, households, text: 'Lập nhầm' })).status).toBe(200);
+  const put = (): Promise<Answer> => admin.post('/api/reviews/aside', { id: MONTH, households, text: 'Lập nhầm' });
+  // Not while a decision, or an answer in writing, stands.
+  for (const of of [...(await actsOf('recognised')), ...(await actsOf('refused'))]) {
+    const { status, body } = await put();
+    expect([status, body.code, body.error]).toEqual([
+      409,
+      'decided',
+      expect.stringMatching(/^Tháng này có 1 thôn đã có quyết định công nhận hoặc văn bản trả lời.*cán bộ xã hủy/),
+    ]);
+    expect(await act('undone', { of, text: 'Ghi nhầm' })).toMatchObject(done);
+  }
+  expect((await put()).status).toBe(200);
   const { changes } = (await admin.get('/api/reviews')).body;
   expect(changes[0]).toMatchObject({ kind: 'aside', before: 'Xã Nông Thượng, thường xuyên tháng 3/2025' });
   expect((await officer.get('/api/me')).body.person).not.toHaveProperty('alongside');
   expect((await officer.get(`/api/known/${ROOM}`)).status).toBe(403);
   expect(await month(3)).toMatchObject({ review: null, state: 'open', aside: true });
-  // The register keeps what was decided in it.
+  // The register keeps what was done in it.
   const { rounds } = (await officer.get(`/api/register/${YEARLY}.xa`)).body;
   expect(rounds.find(({ review }: { review: string }) => review === MONTH)).toMatchObject({ aside: true, yearly: false });
   expect((await admin.post('/api/reviews/back', { id: MONTH })).status).toBe(200);
   expect(await actsOf('requested')).toEqual(acts);
+  expect(await month(3)).toMatchObject({ review: MONTH, state: 'review', aside: false });
+  expect(await recognise()).toMatchObject(done);
+  await answerOthers();
   expect(await month(3)).toMatchObject({ review: MONTH, state: 'done', aside: false });
   expect((await officer.get('/api/me')).body.person).toMatchObject({ review: YEARLY, alongside: [MONTH] });
 });

@@ -21,6 +21,7 @@ import type { UpdateLog } from '../log/log.ts';
 import { nextLists } from './next-lists.ts';
 import type { ReviewRecords } from './review-routes.ts';
 import { villageNumbersIn } from '../../src/lib/process/next-year.ts';
+import type { Act } from '../../src/lib/process/acts.ts';
 import { readActs } from '../../src/lib/process/act-rows.ts';
 import { liveActs } from '../../src/lib/process/standing.ts';
 import { monthRequests } from '../process/month-requests.ts';
@@ -74,9 +75,11 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
   },
 });
 
-/** Villages that were sent up or recognised, as far as that was not taken back. */
+const DECIDED: ReadonlySet<Act['kind']> = new Set(['sent', 'recognised', 'refused']);
+
+/** Villages that were sent up or recognised, or of which a month's request was answered, as far as that was not taken back. */
 export const decidedIn = (commune: SharedList): Set<string> =>
-  new Set(liveActs(readActs(commune)).flatMap(({ kind, village }) => (kind === 'sent' || kind === 'recognised' ? [village] : [])));
+  new Set(liveActs(readActs(commune)).flatMap(({ kind, village }) => (DECIDED.has(kind) ? [village] : [])));
 
 /**
  * A village's name, area with its day, place on the map, order and targets continue in the next round; its state, such as the lock, does

@@ -8,7 +8,7 @@ import type { Review, ReviewWork, Unit } from '../../src/lib/review/account.ts';
 import { roomName, type Person } from '../../src/lib/review/people.ts';
 import type { WriterFor } from '../rooms/writer.ts';
 import { HttpError } from '../http/error.ts';
-import { isMonthly, reviewTitle } from '../../src/lib/review/review-title.ts';
+import { decidedWords, isMonthly, reviewTitle } from '../../src/lib/review/review-title.ts';
 import { isSameProvince } from '../../src/lib/review/place-name.ts';
 import type { OwnForms } from './own-forms.ts';
 import { roundOf } from './reviews.ts';
@@ -130,17 +130,16 @@ export class TreeCorrections {
       if (to !== '' && (!next || to === id || isMonthly(next))) throw gone();
       const now = (await this.#to.records.work(id)).households;
       if (now > households) throw new HttpError(409, 'more-work', `Vừa có thêm hộ trong đợt này: nay là ${now} hộ. Hãy xem lại rồi cất.`);
-      // What a month decided stays in the register (decision 034); the year's lists have been handed in.
       let decided = 0;
       await this.#write(by, id, (list) => {
-        decided = isMonthly(review) ? 0 : decidedIn(list).size;
+        decided = decidedIn(list).size;
         if (decided === 0) list.set(ROUND_ROW, ASIDE_FIELD, 'x');
       });
       if (decided > 0)
         throw new HttpError(
           409,
           'decided',
-          `Đợt này đã có ${decided} thôn gửi lên cấp trên hoặc đã công nhận, nên không cất được. Nếu ghi nhầm, cán bộ xã hủy các việc ấy ở trang Các bước trước.`,
+          `${isMonthly(review) ? 'Tháng' : 'Đợt'} này có ${decided} thôn đã ${decidedWords(review)}, nên không cất được. Nếu ghi nhầm, cán bộ xã hủy các việc ấy ở trang Các bước trước.`,
         );
       await accounts.db.change('aside', async (query) => {
         const people = await peopleIn(query, id);

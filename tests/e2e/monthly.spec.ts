@@ -209,9 +209,8 @@ test.describe('a yearly list that runs', () => {
     const met = { day: '2023-03-19', place: 'Nhà văn hóa', chair: 'Lường Văn Hiếu', secretary: LAN };
     await act('met', { ...met, ...present, agreeing: 6 });
     await act('posted', { from: '2023-03-20', places: 'Nhà văn hóa' });
-    await act('recognised', { day: '2023-03-28', number: '21/QĐ-UBND', signer: 'Hoàng Văn An' });
 
-    await test.step('the admin puts the month aside and brings it back; nobody’s yearly round is touched', async () => {
+    await test.step('the admin puts the month aside and brings it back, until it is decided; nobody’s yearly round is touched', async () => {
       const context = await browser.newContext({ baseURL: own.url, viewport: { width: 1366, height: 768 } });
       expect((await context.request.post('/api/enter', { data: { username: 'quan.tri', password: ADMIN } })).ok()).toBe(true);
       const admin = await context.newPage();
@@ -238,6 +237,13 @@ test.describe('a yearly list that runs', () => {
       await admin.screenshot({ path: info.outputPath('aside.png'), fullPage: true });
       await admin.getByRole('button', { name: `Đưa ${month} trở lại` }).click();
       await expect(admin.getByText('Đợt thường xuyên hằng tháng (1)')).toBeVisible();
+      await act('recognised', { day: '2023-03-28', number: '21/QĐ-UBND', signer: 'Hoàng Văn An' });
+      await admin.getByText('Đợt thường xuyên hằng tháng (1)').click();
+      await admin.getByRole('button', { name: `Cất ${month}` }).click();
+      await question.getByLabel('Lý do').fill('Lập nhầm');
+      await expect(question).toContainText('1 thôn đã có quyết định công nhận hoặc văn bản trả lời, nên không cất đợt được.');
+      await expect(question.getByRole('button', { name: 'Cất đợt' })).toBeDisabled();
+      await admin.screenshot({ path: info.outputPath('aside-decided.png') });
       await context.close();
       await page.reload();
     });

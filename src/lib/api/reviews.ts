@@ -105,7 +105,7 @@ export const REVIEWS = {
       villages: v.number(),
       households: v.number(),
       people: v.number(),
-      /** Villages that were sent up or recognised. */
+      /** Villages that were sent up or recognised, or of which a month's request was answered. */
       decided: v.number(),
       unit: v.string(),
       year: v.nullable(v.number()),

@@ -64,7 +64,7 @@ export interface ReviewWork {
   villages: number;
   households: number;
   people: number;
-  /** Villages that were sent up or recognised, as far as that was not taken back. */
+  /** Villages that were sent up or recognised, or of which a month's request was answered, as far as that was not taken back. */
   decided: number;
   /** Unit and year as the commune's own records state them. */
   unit: string;

@@ -10,3 +10,7 @@ export function reviewTitle({ name, year, plan = '' }: Pick<Review, 'name' | 'ye
   const month = monthOf(plan);
   return month ? `${name}, thường xuyên tháng ${month.month}/${month.year}` : `${name}, đợt ${year}`;
 }
+
+/** What has been done with villages whose round is put aside no longer. */
+export const decidedWords = (review: Pick<Review, 'plan'>): string =>
+  isMonthly(review) ? 'có quyết định công nhận hoặc văn bản trả lời' : 'gửi lên cấp trên hoặc đã công nhận';
