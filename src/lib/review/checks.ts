@@ -8,6 +8,7 @@ import { householdName, problemOf, textOf } from './check-place.ts';
 import { checkFormulaValues, type FormulaValue } from './check-formula-values.ts';
 import { checkHints } from './check-hints.ts';
 import { checkPersons } from './check-persons.ts';
+import { checkServices } from './check-services.ts';
 import { checkVillages } from './check-villages.ts';
 import type { Classified, Results } from './classify.ts';
 import { readBy } from './condition-text.ts';
@@ -60,7 +61,13 @@ export function checkReview(classified: Classified, formulaValues: readonly Form
     );
   }
   for (const row of data.members) problems.push(...checkDisputed(row), ...checkCells(row));
-  return [...problems, ...checkPersons(data), ...checkHints(classified), ...checkFormulaValues(classified, formulaValues)];
+  return [
+    ...problems,
+    ...checkPersons(data),
+    ...checkHints(classified),
+    ...checkServices(classified),
+    ...checkFormulaValues(classified, formulaValues),
+  ];
 }
 
 /** Nobody has settled the conflict yet. When the result rests on it, the household is in no column of the forms. */

@@ -15,19 +15,28 @@ export interface Service {
   short: string;
   /** The basic service that it belongs to. */
   dimension: string;
-  /** The indicator that tells who lacks it; without one, a column of the members. */
+  /** The indicator that tells who lacks it; without one, `member`: a column of the members. */
   indicator?: string;
+  member?: string;
   /** Where members tell: the indicator that a household lacks as soon as one of them does, so it cannot have more households than they are. */
   implies?: string;
 }
 
 export const SERVICES: readonly Service[] = [
-  { key: 'insurance', name: 'Người thuộc hộ nghèo, hộ cận nghèo tham gia BHYT', short: 'Tham gia BHYT', dimension: 'Y tế', implies: 'i4' },
+  {
+    key: 'insurance',
+    name: 'Người thuộc hộ nghèo, hộ cận nghèo tham gia BHYT',
+    short: 'Tham gia BHYT',
+    dimension: 'Y tế',
+    member: 'noInsurance',
+    implies: 'i4',
+  },
   {
     key: 'school',
     name: 'Trẻ em thuộc hộ nghèo, hộ cận nghèo đi học đúng độ tuổi',
     short: 'Trẻ em đi học đúng độ tuổi',
     dimension: 'Giáo dục',
+    member: 'notInSchool',
     implies: 'i6',
   },
   {

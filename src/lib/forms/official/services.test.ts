@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { checkReview } from '../../review/checks.ts';
 import { classifyAll } from '../../review/classify.ts';
 import { chooseRound } from '../../review/plans.ts';
 import { SERVICES, SERVICE_KEYS } from '../../review/services.ts';
@@ -88,4 +89,33 @@ it('counts only indicators of the standard', () => {
   const standard = { indicators: round.standard.indicators.filter((key) => key !== 'i12') };
   const numbers = JSON.stringify(summariesOf(standard).find(({ id }) => id === SERVICE_FORM)!.headings);
   expect(SERVICES.map(({ key }) => numbers.includes(`"${serviceColumns(key).rate}"`))).toEqual([true, true, true, true, true, false]);
+});
+
+it('a column of the members that is not filled is named with its village and a household there; a filled one is not', () => {
+  const said = (data: typeof DATA, by = round) =>
+    checkReview(classifyAll(data, by))
+      .filter(({ code }) => code === 'service-unfilled')
+      .map(({ text, household, column }) => [household, column, text]);
+  expect(said(DATA)).toEqual([]);
+  const unmarked = (id: string): Row[] =>
+    DATA.members.map((row) => (row.id === id ? { ...row, cells: { ...row.cells, noInsurance: null, notInSchool: null } } : row));
+  expect(said({ ...DATA, members: unmarked('b') })).toEqual([
+    [
+      'nghèo',
+      'Không có BHYT',
+      'Trang Thành viên, cột Không có BHYT: Thôn 1 chưa đánh dấu ai trong 5 người của hộ nghèo, hộ cận nghèo. Nếu cột này chưa ghi đủ thì Biểu kết quả chỉ tiêu dịch vụ cao hơn thực tế.',
+    ],
+    ['nghèo', 'Không đi học đúng độ tuổi', expect.stringContaining('Thôn 1 chưa đánh dấu ai trong 3 trẻ em')],
+  ]);
+  // More households lack it than people are marked: the household without a mark is the place.
+  const households = DATA.households.map((row, index) => (index < 2 ? { ...row, cells: { ...row.cells, i4: 'x' } } : row));
+  expect(said({ ...DATA, households })).toEqual([
+    [
+      'cận nghèo',
+      'Không có BHYT',
+      expect.stringContaining('mới đánh dấu 1 người trong 5 người của hộ nghèo, hộ cận nghèo, mà 2 hộ ghi thiếu hụt'),
+    ],
+  ]);
+  // Without a target nothing rests on it.
+  expect(said({ ...DATA, members: unmarked('b') }, chooseRound({ plan: 'tra-cu-2023', area: 'rural' }))).toEqual([]);
 });
