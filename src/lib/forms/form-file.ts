@@ -120,6 +120,7 @@ const titles = {
 const summary: v.GenericSchema<unknown, SummaryForm> = object({
   ...titles,
   orientation: word(['landscape', 'portrait']),
+  paper: v.optional(v.literal('A3', 'chỉ có thể là "A3"; khổ A4 thì bỏ dòng này')),
   split: v.nullable(list(of, 2, 'phải là null hoặc ["households", "persons"]')),
   headings: list(heading, 60, 'chưa có cột nào'),
   sheet: v.optional(sheetName),

@@ -87,6 +87,7 @@ const WORDS: Readonly<Record<string, string>> = {
   reference: 'căn cứ',
   certainty: 'bố cục',
   orientation: 'khổ giấy',
+  paper: 'cỡ giấy',
   split: 'phân tổ',
   headings: 'tiêu đề các cột',
   notes: 'ghi chú',

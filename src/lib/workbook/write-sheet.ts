@@ -32,16 +32,20 @@ const MOST_TITLE = 32;
 
 /** In inches. */
 const MARGINS = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.55, header: 0.2, footer: 0.25 } as const;
-const [SHORT, LONG] = [595, 842];
-/** A4 without the margins, in points. */
-const room = (width: number, height: number): { wide: number; high: number } => ({
+interface Room {
+  wide: number;
+  high: number;
+}
+/** A page without the margins, in points. */
+const room = (width: number, height: number): Room => ({
   wide: width - (MARGINS.left + MARGINS.right) * 72,
   high: height - (MARGINS.top + MARGINS.bottom) * 72,
 });
-const PAGE = { landscape: room(LONG, SHORT), portrait: room(SHORT, LONG) } as const;
+const pages = (short: number, long: number) => ({ landscape: room(long, short), portrait: room(short, long) });
+const PAGES = { A4: pages(595, 842), A3: pages(842, 1_191) } as const;
 const digits = (points: number): number => (points / BASE_FONT.size) * 2 - 2;
-/** The width of a page without scaling, in digits of the base font. */
-export const PAGE_WIDTH = { landscape: digits(PAGE.landscape.wide), portrait: digits(PAGE.portrait.wide) } as const;
+/** The width of an A4 page without scaling, in digits of the base font. */
+export const PAGE_WIDTH = { landscape: digits(PAGES.A4.landscape.wide), portrait: digits(PAGES.A4.portrait.wide) } as const;
 
 /** What a sheet has from its workbook. */
 export interface SheetBook {
@@ -179,8 +183,9 @@ export class Sheet {
   }
 
   print({ orientation, paper = 'A4', pagesWide = 1, titleColumns, titles, lastRow, lastColumn, paged }: PrintSetup): void {
-    const onePage = paper === 'A4' && this.#nearlyOnePage(lastRow, orientation);
-    if (paged && !onePage) this.#breakPages(orientation, titles, lastRow);
+    const size = PAGES[paper][orientation];
+    const onePage = (paged || paper === 'A4') && this.#nearlyOnePage(lastRow, size);
+    if (paged && !onePage) this.#breakPages(size, titles, lastRow);
     this.page({
       paper,
       orientation,
@@ -224,32 +229,30 @@ export class Sheet {
   }
 
   /** Slightly smaller letters are better than a page with only the signatures. */
-  #nearlyOnePage(lastRow: number, orientation: PrintSetup['orientation']): boolean {
-    const { high, scale } = this.#paper(orientation);
+  #nearlyOnePage(lastRow: number, size: Room): boolean {
+    const scale = this.#scaleOn(size);
     const height = this.#heightsTo(lastRow).reduce((sum, one) => sum + one, 0);
-    const pages = height / (high / Math.min(1, scale));
+    const pages = height / (size.high / Math.min(1, scale));
     return pages > 0.97 && pages < 1.4;
   }
 
-  /** The height of a page, and the scale that makes the sheet one page wide. */
-  #paper(orientation: PrintSetup['orientation']): { high: number; scale: number } {
-    const { wide, high } = PAGE[orientation];
-    const width = this.#widths.reduce((sum, one) => sum + one, 0) * (BASE_FONT.size / 2);
-    return { high, scale: wide / width };
+  /** The scale that makes the sheet one page wide. */
+  #scaleOn({ wide }: Room): number {
+    return wide / (this.#widths.reduce((sum, one) => sum + one, 0) * (BASE_FONT.size / 2));
   }
 
   #heightsTo(lastRow: number): number[] {
     return Array.from({ length: lastRow }, (_, index) => this.#rows.heightOf(index + 1) ?? USUAL_HEIGHT);
   }
 
-  #breakPages(orientation: PrintSetup['orientation'], [first, last]: PrintSetup['titles'], lastRow: number): void {
+  #breakPages(size: Room, [first, last]: PrintSetup['titles'], lastRow: number): void {
     // Programs choose automatic heights differently, so every height is set.
     for (let row = 1; row <= lastRow; row++) if (this.#rows.heightOf(row) === undefined) this.height(row, USUAL_HEIGHT);
     const heights = this.#heightsTo(lastRow);
-    const { high, scale } = this.#paper(orientation);
+    const scale = this.#scaleOn(size);
     const repeated = heights.slice(first - 1, last).reduce((sum, height) => sum + height, 0);
     // Whole percents, as printed.
-    const breaksAt = (percent: number): number[] => pageBreaks({ heights, page: (high * 100) / percent, repeated, glued: this.#kept });
+    const breaksAt = (percent: number): number[] => pageBreaks({ heights, page: (size.high * 100) / percent, repeated, glued: this.#kept });
     const most = Math.floor(Math.min(1, scale) * 100);
     let best = { percent: most, breaks: breaksAt(most) };
     for (let percent = most - 1; best.breaks.length > 0 && best.breaks.length < FEW_PAGES && percent > most * 0.88; percent--) {

@@ -185,7 +185,8 @@ export function writeSummary(
   blocks.forEach((_, index) => sheet.keepWithAbove(layout.blockRow(index) + lines.length));
   // The sum and the signatures stay with the last units.
   sheet.keepWithAbove(Math.max(firstRow, totalRow - lines.length), lastRow);
-  sheet.print({ orientation: form.orientation, titles: [layout.headingRow, layout.numberingRow], lastRow, lastColumn, paged: true });
+  const { orientation, paper } = form;
+  sheet.print({ orientation, paper, titles: [layout.headingRow, layout.numberingRow], lastRow, lastColumn, paged: true });
 }
 
 function writeHeadings(sheet: Sheet, { filled, headingRow, numberingRow, lead }: SummaryLayout): void {

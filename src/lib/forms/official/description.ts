@@ -80,6 +80,8 @@ export interface SummaryForm {
   /** 'Mẫu số 7.1'; without it 'Mẫu số' and the id. */
   number?: string;
   orientation: 'landscape' | 'portrait';
+  /** For more columns than can be read on A4. */
+  paper?: 'A3';
   /** Two lines for each unit, Hộ and Nhân khẩu, if the form has the column Phân tổ. */
   split: readonly Of[] | null;
   headings: readonly Heading[];

@@ -72,6 +72,7 @@ export const serviceForm = (standard: Pick<Counting, 'indicators'>): SummaryForm
   reference: '(Kèm theo báo cáo kết quả rà soát hộ nghèo, hộ cận nghèo)',
   certainty: 'our-reading',
   orientation: 'landscape',
+  paper: 'A3',
   split: null,
   headings: servicesOf(standard).map(columnsOf),
   notes: [
