@@ -323,6 +323,34 @@ test('what loads late closes no editor, and Back writes what was being typed', a
   await page.context().close();
 });
 
+test('a question that loads late is not asked of somebody who has gone on', async ({ browser }) => {
+  const { page } = await app.enter(browser, LAN, { serviceWorkers: 'block' });
+  const leave = async (): Promise<void> => {
+    await page.getByRole('button', { name: LAN }).click();
+    await page.getByRole('menuitem', { name: 'Ra, vào bằng người khác' }).click();
+  };
+  // The menu itself is there already.
+  await page.getByRole('button', { name: LAN }).click();
+  await page.getByRole('menuitem', { name: 'Biểu mẫu' }).waitFor();
+  await page.keyboard.press('Escape');
+  const late: (() => Promise<void>)[] = [];
+  let isSlow = true;
+  await page.route('**/_app/immutable/**', (route) => (isSlow ? void late.push(() => route.continue()) : route.continue()));
+  await leave();
+  await expect.poll(() => late.length).toBeGreaterThan(0);
+  await page.getByRole('heading', { name: 'Việc cần làm' }).click();
+  isSlow = false;
+  const loaded = page.waitForLoadState('networkidle');
+  for (const go of late) await go();
+  await loaded;
+  // With nothing unsent there is no question: the person would be signed out.
+  await page.getByRole('link', { name: 'Mở sổ Thôn 4' }).click();
+  await new Workbook(page).seen();
+  await leave();
+  await expect(page).toHaveURL(/\/vao$/);
+  await page.context().close();
+});
+
 test('a person who may only read sees everything and changes nothing', async ({ browser }) => {
   const { page } = await app.enter(browser, 'Lường Văn Hiếu');
   const book = await new Workbook(page).open('thon-3');
