@@ -33,6 +33,15 @@ test('pictures have the figures of the forms, with a sentence, a table and an im
   await picture(page, FLOWS).getByRole('button', { name: 'Xem bảng' }).click();
   await expect(picture(page, FLOWS).getByRole('row', { name: /^Hộ nghèo/ })).toContainText('40');
 
+  // On paper the table may go on to the next page; what the picture is made from stays below the picture.
+  const source = rates.getByText('Mẫu 7.1', { exact: true });
+  await page.emulateMedia({ media: 'print' });
+  expect(await source.locator('..').evaluate((box) => [getComputedStyle(box).breakInside, box.querySelectorAll('svg').length])).toEqual([
+    'avoid',
+    1,
+  ]);
+  await page.emulateMedia({ media: null });
+
   const [download] = await Promise.all([page.waitForEvent('download'), rates.getByRole('button', { name: 'Lưu ảnh' }).click()]);
   expect(download.suggestedFilename()).toBe('Xa-Nong-Thuong_2023_Ty-le-ho-ngheo-ho-can-ngheo.png');
   const image = readFileSync(await download.path());
