@@ -52,3 +52,46 @@ test('an address that does not exist says so', async ({ browser }) => {
   await expect(page.getByRole('heading', { name: 'Không có trang này' })).toBeVisible();
   await context.close();
 });
+
+/** Where the way to the export has stood since it was first drawn, with what the page said of its villages. */
+interface Seen {
+  box: string;
+  opened: string;
+}
+
+for (const viewport of [
+  { width: 1366, height: 768 },
+  { width: 390, height: 844 },
+])
+  test(`on ${viewport.width} px the ways of the first page stay where they are while its figures come`, async ({ browser }, info) => {
+    const { page, context } = await app.enter(browser, 'Trần Quốc Việt', { viewport });
+    await page.addInitScript(() => {
+      const seen: Seen[] = [];
+      Object.assign(window, { seen });
+      const look = (): void => {
+        const way = document.querySelector('a[href="/xuat"]');
+        if (way) {
+          const { x, y, width, height } = way.getBoundingClientRect();
+          seen.push({
+            box: [x, y + scrollY, width, height].join(' '),
+            opened: /Đang mở các thôn|Mới mở|Đã tính đủ/.exec(document.body.innerText)?.[0] ?? '',
+          });
+        }
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    // The lists come late, so that the page without figures is seen.
+    await page.routeWebSocket(/./, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => void setTimeout(() => socket.send(message), 300));
+    });
+    await page.reload();
+    await expect(page.getByText('Đã tính đủ 12 thôn.')).toBeVisible();
+    await expect(page.locator('.next .primary')).toBeVisible();
+    await page.screenshot({ path: info.outputPath(`home-${viewport.width}.png`) });
+    const seen = await page.evaluate(() => (window as unknown as { seen: Seen[] }).seen);
+    expect(seen[0]?.opened).toBe('Đang mở các thôn');
+    expect([...new Set(seen.map(({ box }) => box))]).toHaveLength(1);
+    await context.close();
+  });
