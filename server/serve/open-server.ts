@@ -73,6 +73,12 @@ export interface OpenServer {
   close(): Promise<void>;
 }
 
+/**
+ * Longer than Caddy 2 keeps a connection without requests (two minutes). With Node's five seconds it would now and then send a step or a
+ * sign-in into one that is just being closed, and a POST is not sent a second time.
+ */
+const KEEP_IDLE_MS = 150_000;
+
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const { signIn, port = 0, host, app = null, report = complain, https = null, names = [] } = options;
   const used = async (): Promise<InUse> => (await signIn.inUse?.()) ?? inUse(NOTHING_OWN);
@@ -159,6 +165,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     ? createSecureServer({ key: https.certificate.current.key, cert: https.certificate.current.cert }, handler)
     : null;
   const servers: readonly Server[] = secureServer ? [server, secureServer] : [server];
+  for (const each of servers) each.keepAliveTimeout = KEEP_IDLE_MS;
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
     if (!isSameOrigin(request)) {

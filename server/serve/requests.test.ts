@@ -33,6 +33,13 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
 const me = async (cookie = ''): Promise<{ demo: boolean; person: { id: string } | null; people?: unknown[] }> =>
   (await (await call('/api/me', { headers: { cookie } })).json()) as never;
 
+it('keeps an idle connection longer than a proxy uses it, and closes with it', async () => {
+  await demo();
+  const idle = await call('/api/me');
+  expect(idle.headers.get('keep-alive')).toBe('timeout=150');
+  await idle.text();
+});
+
 describe('the demonstration', () => {
   it('lets one choose a person, and keeps the choice in a cookie that no script can read', async () => {
     await demo();
