@@ -34,6 +34,7 @@ export class UnitFigures {
   /** Of communes on the map, by unit. */
   shapes = $state.raw<ReadonlyMap<number, Shape>>(new Map());
   failed = $state('');
+  #hasShapes = false;
   #place: UnitPlace = { unit: null, year: null };
   #again: ReturnType<typeof setTimeout> | undefined;
   /** An answer to an earlier question is not shown. */
@@ -43,16 +44,7 @@ export class UnitFigures {
     this.#place = place;
     this.overview = this.sums = this.passages = this.form = this.comparison = null;
     this.load();
-    void this.#asking('shapes', async (isLatest) => {
-      const { shapes } = await ask(UNITS.shapes);
-      if (isLatest())
-        this.shapes = new Map(
-          shapes.flatMap(([unit, text]) => {
-            const shape = readShape(text);
-            return shape ? [[unit, shape] as const] : [];
-          }),
-        );
-    });
+    if (!this.#hasShapes) this.#loadShapes();
   }
 
   load(): void {
@@ -63,6 +55,21 @@ export class UnitFigures {
       this.overview = answer;
       this.at = Date.now();
       if (answer.total.waiting > 0) this.#again = setTimeout(() => this.load(), AGAIN_MS);
+    });
+  }
+
+  /** Of all communes that the person may see, whichever unit is shown. */
+  #loadShapes(): void {
+    void this.#asking('shapes', async (isLatest) => {
+      const { shapes } = await ask(UNITS.shapes);
+      if (!isLatest()) return;
+      this.#hasShapes = true;
+      this.shapes = new Map(
+        shapes.flatMap(([unit, text]) => {
+          const shape = readShape(text);
+          return shape ? [[unit, shape] as const] : [];
+        }),
+      );
     });
   }
 
